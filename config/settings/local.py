@@ -1,0 +1,23 @@
+"""`make run` on one machine: embedded parts, no account with anybody, no debug pages."""
+
+from __future__ import annotations
+
+from config import env
+from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR_DIR
+
+
+def _kept_secret() -> str:
+    """A random key made on the first start and kept beside the data."""
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = env.text("SECRET_KEY", "") or _kept_secret()
+DEBUG = env.flag("DEBUG")

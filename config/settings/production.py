@@ -1,0 +1,23 @@
+"""Production: every secret from the environment, HTTPS only."""
+
+from __future__ import annotations
+
+from config import env
+from config.settings.base import *  # noqa: F403
+
+SECRET_KEY = env.text("SECRET_KEY")
+SITE_URL = env.text("SITE_URL").rstrip("/")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [SITE_URL.split("://")[-1]]
+SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,26 @@
+"""Tests: the same real parts, with cheap passwords and unhashed static files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"souk-test-media-{os.getpid()}"
+# The workers of pytest-xdist share one Redis: each has its own key space.
+REDIS_PREFIX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+CACHES["default"]["KEY_PREFIX"] = f"{REDIS_PREFIX}:cache"
+CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{REDIS_PREFIX}:layer"  # type: ignore[index]
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+CELERY_TASK_ALWAYS_EAGER = True

@@ -1,0 +1,21 @@
+"""The addresses of the site: API and health without a language, pages under /ar/ and /en/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+handler404 = "config.views.not_found"
+handler500 = "config.views.broken"
+
+urlpatterns = [
+    path("_allauth/", include("allauth.headless.urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("account/", include("allauth.urls")),
+        path("admin/", admin.site.urls),
+    ),
+]
