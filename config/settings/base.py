@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "mailing",
     "orders",
+    "marketplace.imaging",
     "marketplace",
     "auctions",
 ]

@@ -1,0 +1,3 @@
+from marketplace.imaging.models.image import Image, Rendition
+
+__all__ = ["Image", "Rendition"]
