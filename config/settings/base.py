@@ -13,6 +13,8 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 SITE_NAME = "Art Souk"
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "hello@artsouk.example")
+PRIVACY_EMAIL = env.text("PRIVACY_EMAIL", "privacy@artsouk.example")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DEBUG = False
