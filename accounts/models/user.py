@@ -12,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from accounts.enums import Stage
+from accounts.enums import Stage, Theme
+from accounts.validators import check_currency, check_time_zone
+
+LANGUAGE_CHOICES = [("ar", _("Arabic")), ("en", _("English"))]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,15 +32,21 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username or "")
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("ar", _("Arabic")), ("en", _("English"))], default="ar")
-    currency = models.CharField(_("currency"), max_length=3, default="SAR")
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES, default="ar")
+    currency = models.CharField(_("currency"), max_length=3, default="SAR", validators=[check_currency])
     country = CountryField(_("country"), default="SA")
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Riyadh")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Riyadh", validators=[check_time_zone]
+    )
     arabic_digits = models.BooleanField(_("Arabic-Indic digits"), default=False)
+    theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.REGISTERED)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -53,7 +62,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once", violation_error_message=_("This address has an account already.")),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This address has an account already."),
+            ),
+            models.CheckConstraint(condition=models.Q(language__in=["ar", "en"]), name="user_language_known"),
+            models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="user_currency_code"),
+            models.CheckConstraint(condition=models.Q(theme__in=Theme.values), name="user_theme_known"),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=[stage for stage in Stage.values if stage != Stage.VISITOR]),
+                name="user_stage_stored",
+            ),
         ]
 
     def __str__(self) -> str:
