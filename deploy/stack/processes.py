@@ -128,7 +128,7 @@ class Child:
 
 
 def _launcher(program: Program) -> list[str]:
-    """Changing the account clears the wish to die with the parent: a tiny first step asks for it afterwards."""
+    """Changing the account clears the wish to die with the parent: a first step asks for it afterwards."""
     if program.account is None or not sys.platform.startswith("linux"):
         return program.command
     shim = (
