@@ -10,7 +10,6 @@ from config import views
 
 # Stand-ins until each room mounts its own addresses; a room that mounts takes its line out.
 STAND_INS = [
-    path("", include(([path("works/", views.home, name="artwork-list"), path("artists/", views.home, name="artist-list"), path("galleries/", views.home, name="gallery-list")], "marketplace"))),
     path("auctions/", include(([path("", views.home, name="sale-list")], "auctions"))),
     path("desk/", include(([path("", views.home, name="desk")], "accounts"))),
     path("privacy/", include(([path("", views.home, name="privacy")], "compliance"))),
@@ -24,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("info/<slug:slug>/", views.page, name="page"),
+        path("", include("marketplace.urls")),
         *STAND_INS,
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
