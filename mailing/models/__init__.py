@@ -1,0 +1,5 @@
+from mailing.models.message import EmailAttachment, EmailMessage
+from mailing.models.notification import Notification
+from mailing.models.template import EmailTemplate
+
+__all__ = ["EmailAttachment", "EmailMessage", "EmailTemplate", "Notification"]

@@ -1,0 +1,72 @@
+"""Who sells: an artist, a gallery or the house, and the people who may act for them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from orders.enums import MemberRole, SellerKind
+
+
+class Seller(models.Model):
+    kind = models.CharField(_("kind"), max_length=8, choices=SellerKind.choices)
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(_("address name"), max_length=80, unique=True)
+    country = CountryField(_("country"), default="SA")
+    vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="orders.SellerMember",
+        related_name="sellers",
+        verbose_name=_("members"),
+    )
+
+    class Meta:
+        verbose_name = _("seller")
+        verbose_name_plural = _("sellers")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=SellerKind.values), name="seller_kind_known"),
+            # Saudi VAT numbers have 15 digits and start and end with 3 (e-invoicing rules 39 and 40).
+            models.CheckConstraint(
+                condition=~models.Q(country="SA")
+                | models.Q(vat_number="")
+                | models.Q(vat_number__regex=r"^3[0-9]{13}3$"),
+                name="seller_vat_number_shape",
+                violation_error_message=_("A Saudi VAT number has 15 digits and starts and ends with 3."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def verified(self) -> bool:
+        return self.verified_at is not None
+
+
+class SellerMember(models.Model):
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="memberships", verbose_name=_("seller"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole.choices, default=MemberRole.OWNER)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("member of a seller")
+        verbose_name_plural = _("members of sellers")
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "user"], name="seller_member_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=MemberRole.values), name="seller_member_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.seller}"
