@@ -1,0 +1,25 @@
+"""Cities: where works hang, artists live and galleries open."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+NAMED = Q(name_ar__gt="") | Q(name_en__gt="")
+
+
+class City(models.Model):
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address part"), max_length=80, unique=True)
+    country = CountryField(_("country"), default="SA")
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["slug"]
+        constraints = [models.CheckConstraint(name="city_has_name", condition=NAMED)]
+
+    def __str__(self) -> str:
+        return str(self.name)

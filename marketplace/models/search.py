@@ -1,0 +1,33 @@
+"""What a work can be found by, beside the work: the lists stay narrow, the index stays whole.
+
+The rows are written by statement triggers in the database (see the migration `search_triggers`), so that no
+writer, be it a service, the admin, an import or SQL by hand, can forget them.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.models.artwork import Artwork
+
+
+class ArtworkSearch(models.Model):
+    artwork = models.OneToOneField(
+        Artwork, primary_key=True, verbose_name=_("artwork"), on_delete=models.CASCADE, related_name="search"
+    )
+    vector = SearchVectorField(_("search vector"))
+    words = models.TextField(_("folded title and names"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        indexes = [
+            GinIndex(fields=["vector"], name="artwork_search_vector"),
+            GinIndex(fields=["words"], name="artwork_search_words", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
