@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from config.pages import PAGES
+from core.money import Money
+from orders.fees import DEFAULT_POLICY
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,8 +26,20 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "body": f"site/pages/{slug}.{language}.html",
         "contact_email": settings.CONTACT_EMAIL,
         "privacy_email": settings.PRIVACY_EMAIL,
+        **(_fee_table(language) if slug == "fees" else {}),
     }
     return render(request, "site/page.html", context)
+
+
+def _fee_table(language: str) -> dict[str, object]:
+    tiers = [
+        {
+            "up_to": Money(up_to, "SAR").text(language) if up_to else "",
+            "percent": f"{bps / 100:g}",
+        }
+        for up_to, bps in DEFAULT_POLICY.premium_tiers
+    ]
+    return {"fee_tiers": tiers, "vat_percent": f"{DEFAULT_POLICY.vat_bps / 100:g}"}
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config import env
 from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR_DIR
 
 SECRET_KEY = env.text("SECRET_KEY")
 SITE_URL = env.text("SITE_URL").rstrip("/")
@@ -19,5 +20,9 @@ CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "originals"},  # private: never served
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -39,4 +39,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "heartbeat": {"task": "core.heartbeat", "schedule": schedule(run_every=10)},
+    "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
 }
