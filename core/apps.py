@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Kernel")
+
+    def ready(self) -> None:
+        from core import outbox  # noqa: PLC0415  models are not there when this module is imported
+
+        outbox.autodiscover()

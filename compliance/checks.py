@@ -1,0 +1,62 @@
+"""The start fails while a model holds personal data that nobody has declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+
+from compliance import registry
+
+
+@checks.register(checks.Tags.models)
+def personal_data_is_declared(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """compliance.E001: a model with a path to a person is neither declared nor exempt."""
+    return [
+        checks.Warning(
+            f"{model._meta.label} points at a person but no privacy.py declares it.",
+            hint="Call compliance.registry.declare(...) or exempt(model, reason) in the app's privacy.py.",
+            obj=model,
+            id="compliance.E001",
+        )
+        for model in registry.undeclared()
+    ]
+
+
+@checks.register(checks.Tags.models)
+def declarations_are_true(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """compliance.E002: a declaration names a model or a field that does not exist."""
+    found: list[checks.CheckMessage] = []
+    for declaration in registry.declarations():
+        found += [_error(declaration.model, problem) for problem in _problems(declaration)]
+    for label in registry.exemptions():
+        if not _exists(label):
+            found.append(_error(label, "there is no such model"))
+    return found
+
+
+def _problems(declaration: registry.Declaration) -> list[str]:
+    if not _exists(declaration.model):
+        return ["there is no such model"]
+    model = apps.get_model(declaration.model)
+    problems = []
+    for name in declaration.fields:
+        try:
+            model._meta.get_field(name)
+        except FieldDoesNotExist:
+            problems.append(f"there is no field {name}")
+    return problems
+
+
+def _exists(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _error(label: str, problem: str) -> checks.Warning:
+    return checks.Warning(f"The privacy declaration of {label} is wrong: {problem}.", id="compliance.E002")
