@@ -1,19 +1,25 @@
-"""`python -m deploy.stack with -- COMMAND`."""
+"""`python -m deploy.stack run` and `python -m deploy.stack with -- COMMAND`."""
 
 from __future__ import annotations
 
 import sys
 
-from deploy.stack import throwaway
 from deploy.stack.processes import StartFailed
+from deploy.stack.run import Run
+from deploy.stack.throwaway import run_with
 
-USAGE = "usage: python -m deploy.stack with -- COMMAND..."
+USAGE = """usage: python -m deploy.stack run [--until-parent-ends]
+       python -m deploy.stack with -- COMMAND..."""
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["with", "--", *command] if command:
-            return throwaway.run_with(command)
+            return run_with(command)
+        case ["run"]:
+            return Run().main()
+        case ["run", "--until-parent-ends"]:
+            return Run(until_parent_ends=True).main()
         case _:
             sys.stderr.write(f"{USAGE}\n")
             return 2

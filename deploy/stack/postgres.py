@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from deploy.stack.processes import Child, Program, StartFailed, last_lines
 
 USER = "souk"
 DATABASE = "artsouk"
+PORT = 5432  # only a part of the socket's name
 BUILTIN_LOCALE_SINCE = 17
 THROW_AWAY = {
     "fsync": "off",
@@ -105,7 +106,7 @@ class Postgres:
     @property
     def url(self) -> str:
         host = str(self.sockets).replace("/", "%2F")
-        return f"postgresql://{USER}@{host}/{DATABASE}"
+        return f"postgresql://{USER}@{host}:{PORT}/{DATABASE}"
 
     def program(self) -> Program:
         """Initialise when new, and say how to run it."""
@@ -115,7 +116,7 @@ class Postgres:
             self._initialise(tools)
         self._refuse_other_version(tools)
         options = {"listen_addresses": "", "unix_socket_directories": str(self.sockets), **self.settings}
-        command = [str(tools / "postgres"), "-D", str(self.data)]
+        command = [str(tools / "postgres"), "-D", str(self.data), "-p", str(PORT)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
         return Program(
@@ -165,7 +166,12 @@ class Postgres:
 
     def _make_database(self) -> None:
         with psycopg.connect(
-            host=str(self.sockets), user=USER, dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(self.sockets),
+            port=PORT,
+            user=USER,
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=5,
         ) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not known:
@@ -190,10 +196,23 @@ def kept(data: Path, sockets: Path, log: Path) -> Postgres:
     return Postgres(data, sockets, log, KEPT, Account.for_database())
 
 
-def reachable(directory: Path, account: Account | None) -> bool:
-    """Whether the account may pass through every parent of the directory."""
-    if account is None:
-        return True
-    ask = "import os,sys;sys.exit(not os.access(sys.argv[1],os.X_OK))"
-    interpreter = "/usr/bin/python3" if os.access("/usr/bin/python3", os.X_OK) else sys.executable
-    return can_run([interpreter, "-I", "-c", ask, str(directory)], account)
+def data_directory(var: Path) -> Path:
+    """Where kept data live: under var/, unless the database's account cannot get there.
+
+    A project inside a closed directory such as /root is such a case: then under /var/lib, one per project.
+    """
+    account = Account.for_database()
+    if account is None or can_run(["test", "-x", str(var)], account):
+        return var / "postgres"
+    name = hashlib.sha256(str(var).encode()).hexdigest()[:12]
+    return own(Path("/var/lib/artsouk"), None, 0o755) / name
+
+
+def refuse_foreign(data: Path, account: Account | None) -> None:
+    """Raise StartFailed when the data belong to another account than the one that would serve them."""
+    uid = account.uid if account else os.geteuid()
+    if data.exists() and data.stat().st_uid != uid:
+        raise StartFailed(
+            f"The database in {data} was made under another account (uid {data.stat().st_uid}, now {uid}): "
+            "run as before, or move it away to start afresh."
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -59,19 +60,24 @@ def _started_at_by_ps(pid: int) -> str | None:
     return asked.stdout.strip() or None
 
 
-def _die_with_parent(signum: int) -> Callable[[], None] | None:
-    """On Linux the kernel itself sends the signal when the supervisor is killed."""
+def die_with_parent(signum: int) -> Callable[[], None] | None:
+    """What a child calls before its program starts: on Linux it is signalled when we are killed."""
     if not sys.platform.startswith("linux"):
         return None
-    libc = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
     def ask() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signum)
+        tell_parents_death(signum)
         if os.getppid() != parent:
             os.kill(os.getpid(), signum)
 
     return ask
+
+
+def tell_parents_death(signum: int) -> None:
+    """Have the kernel signal this process when its parent ends; nothing where there is no such thing."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signum)
 
 
 class Child:
@@ -98,7 +104,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=None if program.account else _die_with_parent(program.stop_signal),  # noqa: PLW1509
+                preexec_fn=None if program.account else die_with_parent(program.stop_signal),  # noqa: PLW1509
                 **account_arguments(program.account),
             )
         self.began = time.monotonic()
@@ -128,16 +134,12 @@ class Child:
 
 
 def _launcher(program: Program) -> list[str]:
-    """Changing the account clears the wish to die with the parent: a first step asks for it afterwards."""
-    if program.account is None or not sys.platform.startswith("linux"):
+    """Changing the account clears the wish to die with the parent; setpriv voices it again afterwards."""
+    setpriv = shutil.which("setpriv")
+    if program.account is None or setpriv is None:
         return program.command
-    shim = (
-        "import ctypes,os,sys;ctypes.CDLL(None).prctl(1,int(sys.argv[1]));os.execv(sys.argv[2],sys.argv[2:])"
-    )
-    system_python = "/usr/bin/python3"
-    if not os.access(system_python, os.X_OK):
-        return program.command
-    return [system_python, "-I", "-c", shim, str(int(program.stop_signal)), *program.command]
+    signame = program.stop_signal.name.removeprefix("SIG")
+    return [setpriv, "--pdeathsig", signame, "--", *program.command]
 
 
 def last_lines(path: Path, count: int) -> str:

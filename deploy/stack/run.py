@@ -1,0 +1,251 @@
+"""`make run`: the whole site on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from deploy.stack import postgres, redis
+from deploy.stack.places import ROOT, port_is_taken, short_directory, sweep
+from deploy.stack.processes import Child, PidFiles, Program, StartFailed, die_with_parent, tell_parents_death
+from deploy.stack.supervisor import Supervisor, say
+
+TICK = 0.2
+GRACE_FOR_THE_LAST_ONE = 2.0
+LONGEST_STOP = 40.0
+WEB_PATIENCE = 90.0
+BIGGEST_LOG = 20_000_000
+PARTS = frozenset({"postgres", "redis"})
+INTERNAL_ERROR = 500
+
+
+class Told(BaseException):
+    """A signal asked us to stop; everything unwinds."""
+
+
+@dataclass
+class Run:
+    """One start of the site."""
+
+    until_parent_ends: bool = False
+    var: Path = field(default_factory=lambda: Path(os.environ.get("VAR_DIR") or ROOT / "var"))
+    port: int = field(default_factory=lambda: port_wanted(os.environ.get("PORT", "")))
+    env: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parent = os.getppid()
+        self.supervisor = Supervisor(PidFiles(self.var / "run"))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def main(self) -> int:
+        self.var.mkdir(parents=True, exist_ok=True)
+        with suppress(Told), signals(), only_one(self.var / "run"), short_directory() as directory:
+            if self.until_parent_ends:
+                tell_parents_death(signal.SIGTERM)  # when `make` is killed the site shall not linger
+            try:
+                self.begin(directory)
+                self.watch()
+            finally:
+                ignore_signals()
+                (self.var / "run" / "address").unlink(missing_ok=True)
+                say("\nStopping.")
+                self.supervisor.stop(keep=PARTS)
+        return 0
+
+    def begin(self, directory: Path) -> None:
+        sweep()
+        for name in self.supervisor.pid_files.end_leftovers():
+            say(f"Stopped {name}, left behind by a run that was killed")
+        if port_is_taken(self.port):
+            raise StartFailed(f"Port {self.port} is taken by another program. Choose one: make run PORT=8001")
+        note(self.var / "run", self.address)
+        self.env = {
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.local"),
+            "SITE_URL": os.environ.get("SITE_URL", self.address),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.start_parts(directory)
+        ready = self.prepare(directory / "report.json")
+        web = self.start_site(set(ready["commands"]))
+        self.wait_for(web)
+        self.greet(str(ready["setup"]))
+
+    def log(self, name: str) -> Path:
+        path = self.var / "log" / f"{name}.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > BIGGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        return path
+
+    def start_parts(self, directory: Path) -> None:
+        """PostgreSQL and Redis, where the environment does not name others; started together."""
+        starting: list[tuple[postgres.Postgres | redis.Redis, Child]] = []
+        if not os.environ.get("DATABASE_URL"):
+            data = postgres.data_directory(self.var)
+            database = postgres.kept(data, directory / "s", self.log("postgres"))
+            postgres.refuse_foreign(data, database.account)
+            say("Starting PostgreSQL" if data.exists() else f"Making a database in {data}")
+            self.env["DATABASE_URL"] = database.url
+            starting.append((database, self.supervisor.start(database.program())))
+        if not os.environ.get("REDIS_URL"):
+            say("Starting Redis")
+            memory = redis.Redis(self.var / "redis", self.log("redis"), keep=True)
+            self.env["REDIS_URL"] = memory.url
+            starting.append((memory, self.supervisor.start(memory.program())))
+        for server, child in starting:
+            server.wait(child)
+
+    def prepare(self, report: Path) -> dict[str, list[str]]:
+        command = [sys.executable, "-m", "deploy.stack.prepare", str(report)]
+        env = {**os.environ, **self.env}
+        with subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=env,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
+        ) as work:
+            try:
+                status = work.wait()
+            except BaseException:
+                work.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    work.wait(timeout=5)
+                work.kill()
+                raise
+        if status:
+            raise StartFailed("The site could not be prepared; the reason stands above.")
+        found: dict[str, list[str]] = json.loads(report.read_text(encoding="utf-8"))
+        return found
+
+    def start_site(self, commands: set[str]) -> Child:
+        say("Starting the site")
+        web = self.supervisor.start(self.program("web", uvicorn(self.port)))
+        self.supervisor.start(self.program("worker", celery("worker", "-c", "2", "--without-mingle")))
+        schedule = str(self.var / "beat-schedule")
+        self.supervisor.start(self.program("beat", celery("beat", "-s", schedule, "--pidfile=")))
+        for name in ("relay", "closer"):
+            if f"run_{name}" in commands:
+                self.supervisor.start(self.program(name, [sys.executable, "manage.py", f"run_{name}"]))
+        return web
+
+    def program(self, name: str, command: list[str]) -> Program:
+        return Program(name, command, self.log(name), env=self.env, cwd=ROOT)
+
+    def wait_for(self, web: Child) -> None:
+        limit = time.monotonic() + WEB_PATIENCE
+        while not answers(self.address):
+            if web.ended() is not None or time.monotonic() > limit:
+                raise StartFailed(
+                    f"The site did not start. The end of {web.program.log}:\n{web.last_words()}"
+                )
+            time.sleep(TICK)
+
+    def greet(self, setup: str) -> None:
+        say(f"\nArt Souk is open: {self.address}")
+        accounts = self.var / "demo-accounts.txt"
+        if accounts.exists():
+            say(f"\n{accounts.read_text(encoding='utf-8').rstrip()}")
+        if setup:
+            say(f"\nThere is no administrator yet. Set the house up here, once:\n{setup}")
+        say(f"\nLogs: {self.var / 'log'}. Stop with Ctrl-C.")
+
+    def watch(self) -> None:
+        while not (self.until_parent_ends and os.getppid() != self.parent):
+            self.supervisor.look()
+            time.sleep(TICK)
+
+
+def port_wanted(text: str) -> int:
+    """The port from the environment. Raises StartFailed when it is none."""
+    if not text:
+        return 8000
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 2**16:
+        raise StartFailed(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def uvicorn(port: int) -> list[str]:
+    command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--lifespan", "off", "--no-access-log", "--proxy-headers"]
+    return [*command, "--ws-max-size", "65536", "--timeout-graceful-shutdown", "3"]
+
+
+def celery(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", "config", *arguments, "--loglevel", "INFO"]
+
+
+def answers(address: str) -> bool:
+    """Whether a page comes back, of whatever kind but a broken one."""
+    line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+    try:
+        line.request("GET", "/health/live")
+        return line.getresponse().status < INTERNAL_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
+def note(directory: Path, text: str) -> None:
+    (directory / "address").write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def only_one(directory: Path) -> Iterator[None]:
+    """Hold the project's lock. Raises StartFailed when a run that means to stay holds it.
+
+    A run whose `make` was killed needs a moment to notice and a few seconds to stop: that one is waited for.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    address = directory / "address"
+    with (directory / "lock").open("a") as lock:
+        began = time.monotonic()
+        while not _locked(lock.fileno()):
+            waited = time.monotonic() - began
+            staying = address.exists() and waited > GRACE_FOR_THE_LAST_ONE
+            if staying or waited > LONGEST_STOP:
+                where = address.read_text(encoding="utf-8") if address.exists() else "another address"
+                raise StartFailed(f"The site of this folder is running already: {where}")
+            time.sleep(TICK)
+        yield
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def signals() -> Iterator[None]:
+    """SIGINT, SIGTERM and SIGHUP unwind the run, once."""
+
+    def told(_number: int, _frame: FrameType | None) -> None:
+        ignore_signals()
+        raise Told
+
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, told)
+    yield
+
+
+def ignore_signals() -> None:
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, signal.SIG_IGN)
