@@ -83,6 +83,11 @@ class EmailMessage(models.Model):
     def status(self) -> MailState:
         return MailState(self.state)
 
+    @property
+    def audit_text(self) -> str:
+        """A subject line may name a person or a code: the audit log gets the number only."""
+        return f"{self.template or 'mail'} {self.pk}"
+
 
 class EmailAttachment(models.Model):
     message = models.ForeignKey(

@@ -1,0 +1,44 @@
+"""What the mail room holds about people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from compliance.enums import Basis
+from compliance.registry import declare, exempt
+
+declare(
+    model="mailing.EmailMessage",
+    subject="user",
+    fields=["to_address", "subject", "text", "html", "headers", "reply_to"],
+    purpose=_(
+        "To send you what you asked for and what your orders and bids require, and to prove that we did."
+    ),
+    basis=Basis.CONTRACT,
+    retention=730,
+    export=_("Every message with its subject, text and date."),
+    erase=_("Deleted with the account, except receipts, which the law makes us keep."),
+)
+declare(
+    model="mailing.EmailAttachment",
+    subject="message__user",
+    fields=["name", "content"],
+    purpose=_("Files that belong to a message to you."),
+    basis=Basis.CONTRACT,
+    retention=730,
+    export=_("Every file as it was sent."),
+    erase=_("Deleted with its message."),
+)
+declare(
+    model="mailing.Notification",
+    subject="user",
+    fields=["context", "url"],
+    purpose=_("To tell you inside the site what happened to your bids, orders and works."),
+    basis=Basis.CONTRACT,
+    retention=365,
+    export=_("Every notice with its date, and whether it was read."),
+    erase=_("Deleted with the account."),
+)
+exempt(
+    "mailing.EmailTemplate", _("It names the member of staff who wrote a wording; the trace of their work.")
+)

@@ -1,0 +1,135 @@
+"""Putting a message into the queue, and taking it out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from compliance import audit
+from core import clock, outbox
+from mailing import locks, registry
+from mailing.enums import MailState, Priority
+from mailing.exceptions import NotCancellable, NotRequeueable
+from mailing.models import EmailAttachment, EmailMessage
+from mailing.rendering import render
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+NUDGE = "mailing.nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished message, from a template or from other code that sends mail."""
+
+    to_address: str
+    subject: str
+    text: str
+    language: str
+    html: str = ""
+    template: str = ""
+    from_address: str = ""
+    reply_to: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[tuple[str, bytes, str]] = ()
+
+
+@transaction.atomic
+def queue(
+    template: str,
+    *,
+    to: User,
+    context: Mapping[str, Any],
+    key: str,
+    priority: Priority | None = None,
+    language: str = "",
+) -> EmailMessage:
+    """Writes a mail into the queue, in the caller's transaction, in the recipient's language.
+
+    The same key again gives the message of the first time and writes nothing. Raises UnknownTemplate.
+    """
+    if known := EmailMessage.objects.filter(key=key).first():
+        return known
+    kind = registry.mail(template)
+    facts = {"recipient": to.get_full_name(), **context}
+    rendered = render(kind, language=language or to.language, context=facts)
+    letter = Letter(
+        to_address=to.email,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        language=rendered.language,
+        template=template,
+    )
+    return queue_raw(letter, key=key, user=to, priority=kind.priority if priority is None else priority)
+
+
+@transaction.atomic
+def queue_raw(
+    letter: Letter, *, key: str, user: User | None = None, priority: Priority = Priority.NORMAL
+) -> EmailMessage:
+    """Writes a finished message into the queue; the same key again gives the first one."""
+    now = clock.now()
+    row = EmailMessage(
+        key=key,
+        user=user,
+        template=letter.template,
+        language=letter.language,
+        to_address=letter.to_address.lower(),
+        from_address=letter.from_address or settings.DEFAULT_FROM_EMAIL,
+        reply_to=letter.reply_to,
+        headers=dict(letter.headers),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        priority=priority,
+        queued_at=now,
+        not_before=now,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return EmailMessage.objects.get(key=key)
+    EmailAttachment.objects.bulk_create(
+        EmailAttachment(message=row, name=name, content=content, mime_type=mime_type)
+        for name, content, mime_type in letter.attachments
+    )
+    outbox.enqueue(NUDGE, {"message": row.pk}, key=f"queued:{row.pk}")
+    return row
+
+
+@transaction.atomic
+def cancel(*, message: EmailMessage, by: User) -> EmailMessage:
+    """Keeps a waiting message from leaving. Raises NotCancellable. Locks the message."""
+    row = locks.message(message.pk)
+    if not row.status.cancellable:
+        raise NotCancellable
+    return _move(row, MailState.CANCELLED, by=by, action="mailing.message.cancelled")
+
+
+@transaction.atomic
+def requeue(*, message: EmailMessage, by: User) -> EmailMessage:
+    """Gives a parked, refused or cancelled message a fresh start. Locks it. Raises NotRequeueable."""
+    row = locks.message(message.pk)
+    if not row.status.requeueable:
+        raise NotRequeueable
+    row.attempts, row.last_error, row.done_at = 0, "", None
+    row.not_before = clock.now()
+    row.save(update_fields=["attempts", "last_error", "done_at", "not_before"])
+    _move(row, MailState.QUEUED, by=by, action="mailing.message.requeued")
+    outbox.enqueue(NUDGE, {"message": row.pk})
+    return row
+
+
+def _move(row: EmailMessage, state: MailState, *, by: User, action: str) -> EmailMessage:
+    before = row.state
+    row.state = state
+    row.save(update_fields=["state"])
+    audit.record(action, subject=row, actor=by, before={"state": before}, after={"state": str(state)})
+    return row
