@@ -24,10 +24,26 @@ class Image(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=ImageState.choices, default=ImageState.PENDING)
     placeholder = models.BinaryField(_("placeholder"), default=bytes, help_text=_("A tiny WebP picture."))
     palette = models.JSONField(
-        _("palette"), default=list, blank=True, help_text=_("Dominant colours, each with its share in thousandths.")
+        _("palette"),
+        default=list,
+        blank=True,
+        help_text=_("Dominant colours, each with its share in thousandths."),
     )
     colours = ArrayField(
-        models.CharField(max_length=8, choices=Swatch.choices), verbose_name=_("colours"), default=list, blank=True
+        models.CharField(max_length=8, choices=Swatch.choices),
+        verbose_name=_("colours"),
+        default=list,
+        blank=True,
+    )
+    recipe = models.PositiveSmallIntegerField(
+        _("recipe"), default=0, help_text=_("The recipe of its renditions.")
+    )
+    widths = ArrayField(
+        models.PositiveIntegerField(),
+        verbose_name=_("served widths"),
+        default=list,
+        blank=True,
+        help_text=_("Each of them exists in each format once the image is ready."),
     )
     dhash = models.BigIntegerField(_("perceptual hash"), null=True, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
@@ -52,10 +68,16 @@ class Image(models.Model):
             models.CheckConstraint(
                 name="image_ready_is_described", condition=~Q(state=ImageState.READY) | Q(dhash__isnull=False)
             ),
+            models.CheckConstraint(
+                name="image_ready_is_served",
+                condition=~Q(state=ImageState.READY) | (Q(recipe__gt=0) & ~Q(widths=[])),
+            ),
         ]
         indexes = [
             GinIndex(fields=["colours"], name="image_colours"),
-            models.Index(fields=["created_at"], name="image_unfinished", condition=~Q(state=ImageState.READY)),
+            models.Index(
+                fields=["created_at"], name="image_unfinished", condition=~Q(state=ImageState.READY)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,9 +93,11 @@ class Image(models.Model):
 
 
 class Rendition(models.Model):
-    """One file that the site serves: its path holds the hash of its own bytes, so it never changes."""
+    """One file that the site serves: its name says what it holds, so it never changes."""
 
-    image = models.ForeignKey(Image, verbose_name=_("image"), on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(
+        Image, verbose_name=_("image"), on_delete=models.CASCADE, related_name="renditions"
+    )
     format = models.CharField(_("format"), max_length=4, choices=RenditionFormat.choices)
     width = models.PositiveIntegerField(_("width in pixels"))
     height = models.PositiveIntegerField(_("height in pixels"))
@@ -89,7 +113,9 @@ class Rendition(models.Model):
             models.CheckConstraint(
                 name="rendition_has_size", condition=Q(width__gt=0, height__gt=0, bytes__gt=0)
             ),
-            models.CheckConstraint(name="rendition_format_known", condition=Q(format__in=RenditionFormat.values)),
+            models.CheckConstraint(
+                name="rendition_format_known", condition=Q(format__in=RenditionFormat.values)
+            ),
         ]
 
     def __str__(self) -> str:
