@@ -104,7 +104,7 @@ def public_of(state: LotState, rules: Rules) -> dict[str, Any]:
     }
 
 
-def _step(  # noqa: PLR0913, PLR0917 - the parts of one record
+def _step(  # noqa: PLR0917 - the parts of one record
     before: LotState,
     after: LotState,
     rules: Rules,
@@ -155,7 +155,7 @@ def open_lot(state: LotState, rules: Rules, *, at: datetime) -> Step:
     return _step(state, replace(state, status=Status.OPEN), rules, at, ["opened"], {"cmd": "open"})
 
 
-def place(  # noqa: PLR0913
+def place(
     state: LotState, rules: Rules, *, paddle: int, maximum: int, received_at: datetime, decided_at: datetime
 ) -> Step:
     """A bid of `maximum` that reached the database at `received_at` and is decided, under the lock, now.
@@ -189,7 +189,7 @@ def place(  # noqa: PLR0913
         "received_at": iso(received_at),
         "outcome": str(outcome),
     }
-    extra = {"by": name_of(paddle), "extended": ext_count > state.ext_count}
+    extra = {"paddle": name_of(paddle), "extended": ext_count > state.ext_count}
     displaced = before.leader if before.leader not in {None, standing.leader} else None
     return _step(state, after, rules, at, kinds, private, extra, outcome=outcome, displaced=displaced)
 
@@ -220,7 +220,7 @@ def log_of(events: Iterable[Event]) -> list[Entry]:
     return list(log.values())
 
 
-def void(  # noqa: PLR0913
+def void(
     state: LotState,
     rules: Rules,
     *,
