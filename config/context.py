@@ -30,7 +30,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "other_language": other,
         "other_language_url": SimpleLazyObject(lambda: translate_url(request.get_full_path(), other)),
-        "other_canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + translate_url(request.path, other)),
+        "other_canonical_url": SimpleLazyObject(
+            lambda: settings.SITE_URL + translate_url(request.path, other)
+        ),
         "canonical_url": f"{settings.SITE_URL}{request.path}",
         "navigation": partial(navigation, request.path),
         "footer_groups": footer,

@@ -25,7 +25,9 @@ PAGES = {
         Page("delivery", _("Delivery"), _("How a work reaches you, and what to do when it is late.")),
         Page("returns", _("Returns"), _("Seven days to return a work, and how to begin.")),
         Page("for-artists", _("For artists"), _("A studio for your works: describe, upload, publish, sell.")),
-        Page("for-galleries", _("For galleries"), _("A page, a shared studio and auctions for your gallery.")),
+        Page(
+            "for-galleries", _("For galleries"), _("A page, a shared studio and auctions for your gallery.")
+        ),
         Page("resale-right", _("Resale right"), _("What the law says and what is charged.")),
         Page("about", _("Who we are"), _("One place for the art of Saudi Arabia and the Gulf.")),
         Page("contact", _("Contact"), _("Write to us in Arabic or English.")),

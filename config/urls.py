@@ -11,7 +11,6 @@ from config import views
 # Stand-ins until each room mounts its own addresses; a room that mounts takes its line out.
 STAND_INS = [
     path("auctions/", include(([path("", views.home, name="sale-list")], "auctions"))),
-    path("desk/", include(([path("", views.home, name="desk")], "accounts"))),
     path("privacy/", include(([path("", views.home, name="privacy")], "compliance"))),
 ]
 
@@ -26,6 +25,7 @@ urlpatterns = [
         path("info/<slug:slug>/", views.page, name="page"),
         path("", include("marketplace.urls")),
         *STAND_INS,
+        path("", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
     ),

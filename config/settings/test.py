@@ -16,7 +16,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": Path(tempfile.gettempdir()) / f"souk-test-originals-{os.getpid()}"},  # private: never served
+        "OPTIONS": {
+            "location": Path(tempfile.gettempdir()) / f"souk-test-originals-{os.getpid()}"
+        },  # private: never served
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

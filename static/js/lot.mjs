@@ -15,9 +15,13 @@ const writer = new Writer(config);
 const room = new Room({ urls: config.urls, ids: config.ids, seq: config.seq, clock });
 const feed = new Feed(find("feed"), { writer, texts, mine: () => me.paddle, zone: config.time_zone, language: config.language });
 const desk = new Desk({ config, texts, writer });
+const OVER = new Set(["sold", "unsold_no_bids", "unsold_reserve", "withdrawn"]);
 
 let state = config.state;
 let me = config.me;
+
+const closed = () => OVER.has(state.status);
+const shown = () => state.price ?? config.opening;
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -34,9 +38,9 @@ function announce(text) {
 }
 
 function standing() {
-  if (!me.paddle) return state.closed ? "closed" : "none";
+  if (!me.paddle) return "none";
   const leads = state.leader === me.paddle;
-  if (state.closed) return leads && state.status === "sold" ? "won" : "lost";
+  if (closed()) return leads && state.status === "sold" ? "won" : "lost";
   return leads ? "leading" : "outbid";
 }
 
@@ -56,16 +60,15 @@ function paintStanding() {
 }
 
 function paint() {
-  const shown = state.price ?? state.opening;
-  find("price").textContent = writer.number(shown);
-  find("price-label").textContent = state.closed ? texts.labels[state.status] : texts.labels[state.price ? "current" : "opening"];
-  find("timer-label").textContent = texts.timer[state.closed ? "closed" : state.on_hold ? "on_hold" : "open"];
+  find("price").textContent = writer.number(shown());
+  find("price-label").textContent = texts.labels[state.status] ?? texts.labels[state.price ? "current" : "opening"];
+  find("timer-label").textContent = texts.timer[state.status] ?? texts.timer.closed;
   find("reserve").textContent = texts.reserve[state.reserve];
   find("bid-count").textContent = plural(texts.bids, state.bids);
   find("timer").dateTime = state.ends_at;
   find("room").dataset.status = state.status;
   paintStanding();
-  desk.show(state, me);
+  desk.show(state);
 }
 
 function apply(next) {
@@ -79,13 +82,12 @@ room.addEventListener("event", ({ detail }) => {
   const { before, after } = apply(detail.d);
   feed.add(detail);
   const said = after !== before && texts.standing[after] ? `${texts.standing[after].title}. ` : "";
-  if (detail.d.price !== undefined) announce(said + fill(texts.announce.price, { price: writer.text(state.price ?? state.opening) }));
+  if (detail.type === "bid_accepted") announce(said + fill(texts.announce.price, { price: writer.text(shown()) }));
   else if (said) announce(said);
   if (detail.d.extended) announce(texts.announce.extended);
 });
 room.addEventListener("state", ({ detail }) => {
   apply(detail);
-  if (detail.feed) feed.replace(detail.feed);
 });
 room.addEventListener("me", ({ detail }) => {
   me = { ...me, ...detail };
@@ -99,6 +101,7 @@ room.addEventListener("connection", ({ detail }) => {
   find("conn").dataset.state = detail;
   find("conn-text").textContent = texts.connection[detail];
 });
+desk.addEventListener("steps", () => desk.show(state));
 desk.addEventListener("answered", ({ detail }) => {
   me = { ...me, ...detail.me };
   if (detail.seq > room.seq) room.catchUp();
@@ -110,7 +113,7 @@ const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: c
 everySecond(clock, (now) => {
   find("server-clock").textContent = time.format(now);
   const left = Date.parse(state.ends_at) - now;
-  find("timer").textContent = state.closed ? "00:00" : remaining(left);
-  find("room").classList.toggle("hot", !state.closed && left < 60_000);
-  if (!state.closed && left <= 0) find("timer-label").textContent = texts.timer.counting;
+  find("timer").textContent = closed() || state.status === "on_hold" ? "00:00" : remaining(left);
+  find("room").classList.toggle("hot", state.status === "open" && left < 60_000);
+  if (state.status === "open" && left <= 0) find("timer-label").textContent = texts.timer.counting;
 });

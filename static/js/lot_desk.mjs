@@ -8,12 +8,14 @@ const QUOTE_MS = 250;
 export class Desk extends EventTarget {
   #key = crypto.randomUUID();
   #steps = new Map();
+  #table;
   #quote;
   #busy = false;
 
   constructor({ config, texts, writer }) {
     super();
     Object.assign(this, { config, texts, writer, form: document.getElementById("bid") });
+    this.#table = config.steps;
     if (!this.form) return;
     this.own = this.form.elements.amount;
     this.form.addEventListener("submit", (event) => this.#submit(event));
@@ -23,16 +25,39 @@ export class Desk extends EventTarget {
 
   show(state) {
     if (!this.form) return;
-    this.form.hidden = state.closed || state.on_hold;
+    this.form.hidden = state.status !== "open";
     document.querySelector(".thumb")?.toggleAttribute("hidden", this.form.hidden);
-    if (!state.ladder?.length) return;
-    this.#steps = new Map(state.ladder.map((step) => [step.minor, step]));
+    if (this.form.hidden || state.ask === this.ask) return;
+    this.ask = state.ask;
+    const ladder = this.#ladder(state.ask);
+    if (!ladder) return;
     document.getElementById("ask").replaceChildren(this.writer.element(state.ask));
-    document.getElementById("step").replaceChildren(this.writer.element(state.ask - (state.price ?? 0) || state.ask));
-    if (this.own.value) return;
-    const chosen = this.chosen && this.#steps.has(this.chosen) ? this.chosen : state.ladder[0].minor;
-    this.#rungs(state.ladder, chosen);
+    document.getElementById("step").replaceChildren(this.writer.element(state.ask - (state.price ?? 0)));
+    document.getElementById("step-row").hidden = state.price === null;
+    if (this.own.value.trim()) return;
+    const chosen = ladder.some((step) => step.minor === this.chosen) ? this.chosen : ladder[0].minor;
+    this.#rungs(ladder, chosen);
     this.#choose(chosen);
+  }
+
+  /** Some of the steps from `ask` on; near the end of what the page knows, more are fetched. */
+  #ladder(ask) {
+    const from = this.#table.findIndex((step) => step.minor === ask);
+    if (from < 0 || from + Math.max(...this.config.rungs) >= this.#table.length) this.#more(ask);
+    if (from < 0) return undefined;
+    const ladder = this.config.rungs.map((offset) => this.#table[from + offset]).filter(Boolean);
+    this.#steps = new Map(ladder.map((step) => [step.minor, step]));
+    return ladder;
+  }
+
+  async #more(ask) {
+    const answer = await fetch(`${this.config.urls.quote}?from=${ask}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    this.#table = (await answer.json()).steps;
+    if (this.ask === ask && !this.#steps.has(ask)) {
+      this.ask = undefined;
+      this.dispatchEvent(new CustomEvent("steps"));
+    }
   }
 
   #rungs(ladder, chosen) {

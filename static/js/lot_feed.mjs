@@ -8,25 +8,29 @@ export class Feed {
     this.time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone });
   }
 
-  #who(entry) {
-    if (entry.d.paddle && entry.d.paddle === this.mine()) return this.texts.you;
-    if (entry.d.paddle) return this.texts.bidder.replace("{paddle}", entry.d.paddle);
-    return this.texts.events[entry.type] ?? "";
+  #name(paddle) {
+    return paddle === this.mine() ? this.texts.you : this.texts.bidder.replace("{paddle}", paddle.replace("P-", ""));
+  }
+
+  #who({ type, d }) {
+    if (type !== "bid_accepted") return this.texts.events[type];
+    if (d.by === d.leader) return this.#name(d.by);
+    return this.texts.answered.replace("{bidder}", this.#name(d.by)).replace("{leader}", this.#name(d.leader));
   }
 
   #line(entry) {
+    const bid = entry.type === "bid_accepted";
     const line = document.createElement("li");
     const when = document.createElement("time");
     const who = document.createElement("span");
-    const own = entry.d.paddle && entry.d.paddle === this.mine();
     line.dataset.seq = entry.seq;
-    line.className = entry.d.paddle ? (own ? "me" : "") : "sys";
+    line.className = bid ? (entry.d.by === this.mine() ? "me" : "") : "sys";
     when.dateTime = entry.at;
     when.textContent = this.time.format(Date.parse(entry.at));
     who.className = "who";
     who.textContent = this.#who(entry);
     line.append(when, who);
-    if (entry.d.paddle) line.append(this.#amount(entry.d.price));
+    if (bid) line.append(this.#amount(entry.d.price));
     return line;
   }
 
@@ -40,14 +44,14 @@ export class Feed {
   }
 
   add(entry) {
-    if (!entry.d.paddle && !this.texts.events[entry.type]) return;
+    if (entry.type !== "bid_accepted" && !this.texts.events[entry.type]) return;
     document.getElementById("feed-empty")?.remove();
     this.list.prepend(this.#line(entry));
+    if (entry.d.extended) this.#extended(entry);
     while (this.list.children.length > LONGEST) this.list.lastElementChild.remove();
   }
 
-  replace(entries) {
-    this.list.replaceChildren();
-    for (const entry of entries) this.add(entry);
+  #extended(entry) {
+    this.list.prepend(this.#line({ ...entry, type: "extended" }));
   }
 }

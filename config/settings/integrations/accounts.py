@@ -31,6 +31,12 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 
 # One door: the e-mail address. Every mail carries a code, which also works on another device.
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "confirm_email_verification_code": "accounts.forms.codes.ConfirmEmailCode",
+    "confirm_login_code": "accounts.forms.codes.ConfirmLoginCode",
+    "confirm_password_reset_code": "accounts.forms.codes.ConfirmResetCode",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -65,6 +71,11 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXY_COUNT", 0)
 
 MFA_ADAPTER = "accounts.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.codes.Authenticate",
+    "reauthenticate": "accounts.forms.codes.Reauthenticate",
+    "activate_totp": "accounts.forms.codes.ActivateTotp",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
