@@ -1,0 +1,110 @@
+"""How a work is put into words on a page: its size, its date, its name's first letter."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from core.digits import eastern
+from core.money import is_arabic
+from core.requests import wants_arabic_digits
+from marketplace.models import Artwork, ArtworkImage
+
+register = template.Library()
+
+UNKNOWN_RATIO = 1.0
+WIDEST, TALLEST = 3.0, 0.4  # a scroll or a frieze still shares its row with others
+_LD_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+def digits_of(text: str) -> str:
+    return eastern(text) if is_arabic() and wants_arabic_digits() else text
+
+
+def plain_cm(value: Decimal | float) -> str:
+    """Centimetres to the millimetre, without zeros at the end."""
+    return f"{Decimal(str(value)):.1f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def cm(value: Decimal | float | None) -> str:
+    return "" if value is None else digits_of(plain_cm(value))
+
+
+@register.filter
+def size(work: Artwork) -> str:
+    """ "156 × 120 cm": height first, in the direction of the page, never broken."""
+    if not work.sides_cm:
+        return ""
+    sides = digits_of(" × ".join(plain_cm(side) for side in work.sides_cm))
+    return _measured(sides, gettext("cm"))
+
+
+@register.filter
+def inches(work: Artwork) -> str:
+    """ "61.4 × 47.2 in": the same sides in inches."""
+    if not work.sides_inch:
+        return ""
+    sides = digits_of(" × ".join(plain_cm(side) for side in work.sides_inch))
+    return _measured(sides, gettext("in"))
+
+
+def _measured(sides: str, unit: str) -> SafeString:
+    direction = "rtl" if is_arabic() else "ltr"
+    return format_html('<span class="nw"><bdi dir="{}">{}</bdi> {}</span>', direction, sides, unit)
+
+
+@register.filter
+def dated(work: Artwork) -> str:
+    """The date in the seller's words, else the year or the years."""
+    if work.date_text:
+        return str(work.date_text)
+    if work.year is None:
+        return ""
+    span = f"{work.year}" if not work.year_end else f"{work.year}–{work.year_end}"
+    span = digits_of(span)
+    return pgettext("year", "about %(year)s") % {"year": span} if work.year_circa else span
+
+
+@register.filter
+def alt_text(work: Artwork) -> str:
+    """What the first picture shows, in the seller's words; else what the work is."""
+    first = cover_row(work)
+    if first and first.alt:
+        return str(first.alt)
+    parts = [str(work.title), str(work.artist.name) if work.artist else "", str(work.medium)]
+    return pgettext("between parts of a picture's description", ", ").join(part for part in parts if part)
+
+
+def cover_row(work: Artwork) -> ArtworkImage | None:
+    """The first picture, from what was prefetched."""
+    rows = list(work.images.all())
+    return rows[0] if rows else None
+
+
+@register.filter
+def cover(work: Artwork) -> Any:
+    row = cover_row(work)
+    return row.image if row else None
+
+
+@register.filter
+def initial(name: str) -> str:
+    """The first letter of a name, without the Arabic article."""
+    words = [word.removeprefix("ال") or word for word in str(name).split()]
+    return words[0][0] if words else ""
+
+
+@register.filter
+def json_ld(data: Any) -> SafeString:
+    """A JSON-LD block for search engines; no text in it can close the element."""
+    if not data:
+        return mark_safe("")
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_LD_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{body}</script>')  # noqa: S308 - escaped above
