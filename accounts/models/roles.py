@@ -12,7 +12,10 @@ from accounts.enums import Role
 
 class RoleGrant(models.Model):
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_grants", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="role_grants",
+        verbose_name=_("person"),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     granted_by = models.ForeignKey(

@@ -13,7 +13,10 @@ from accounts.enums import Stage, StageEvent
 
 class StageChange(models.Model):
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stage_changes", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="stage_changes",
+        verbose_name=_("person"),
     )
     before = models.CharField(_("before"), max_length=12, choices=Stage.choices)
     after = models.CharField(_("after"), max_length=12, choices=Stage.choices)
@@ -26,7 +29,9 @@ class StageChange(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["user", "-at"], name="stage_change_by_user")]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(before=models.F("after")), name="stage_really_changes"),
+            models.CheckConstraint(
+                condition=~models.Q(before=models.F("after")), name="stage_really_changes"
+            ),
             models.CheckConstraint(condition=models.Q(after__in=Stage.values), name="stage_known"),
         ]
         triggers = [pgtrigger.Protect(name="stage_change_stays", operation=pgtrigger.Update)]

@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -68,7 +68,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("This address has an account already."),
             ),
             models.CheckConstraint(condition=models.Q(language__in=["ar", "en"]), name="user_language_known"),
-            models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="user_currency_code"),
+            models.CheckConstraint(
+                condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="user_currency_code"
+            ),
             models.CheckConstraint(condition=models.Q(theme__in=Theme.values), name="user_theme_known"),
             models.CheckConstraint(
                 condition=models.Q(stage__in=[stage for stage in Stage.values if stage != Stage.VISITOR]),

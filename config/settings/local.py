@@ -5,6 +5,7 @@ from __future__ import annotations
 from config import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR_DIR
+from config.settings.integrations.accounts import HEADLESS_JWT_PRIVATE_KEY, kept_signing_key
 
 
 def _kept_secret() -> str:
@@ -21,3 +22,4 @@ def _kept_secret() -> str:
 
 SECRET_KEY = env.text("SECRET_KEY", "") or _kept_secret()
 DEBUG = env.flag("DEBUG")
+HEADLESS_JWT_PRIVATE_KEY = HEADLESS_JWT_PRIVATE_KEY or kept_signing_key(VAR_DIR / "jwt_key.pem")

@@ -7,6 +7,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR_DIR
 
 SECRET_KEY = env.text("SECRET_KEY")
+HEADLESS_JWT_PRIVATE_KEY = env.text("JWT_PRIVATE_KEY")  # PEM; one key for all processes
 SITE_URL = env.text("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [SITE_URL.split("://")[-1]]
 SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)

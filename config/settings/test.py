@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES
+from config.settings.integrations.accounts import fresh_signing_key
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -30,3 +31,4 @@ CACHES["default"]["KEY_PREFIX"] = f"{REDIS_PREFIX}:cache"
 CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{REDIS_PREFIX}:layer"  # type: ignore[index]
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 CELERY_TASK_ALWAYS_EAGER = True
+HEADLESS_JWT_PRIVATE_KEY = fresh_signing_key()

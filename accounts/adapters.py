@@ -1,0 +1,80 @@
+"""Where the library asks the house: new people, redirects, names, secrets."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts import queries, secrets
+from accounts.models import User
+from accounts.services import name_columns
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "The e-mail address or the password is not right. Check both and try again."
+        ),
+        "too_many_login_attempts": _(
+            "Too many failed tries. Wait five minutes, or sign in with a code sent to your e-mail."
+        ),
+        "incorrect_code": _("This code is not right. Check it, or ask for a new one."),
+        "rate_limited": _("Too many requests at once. Wait a moment and try again."),
+    }
+
+    def new_user(self, request: HttpRequest) -> User:
+        """A person starts with the language they are reading."""
+        return User(language="en" if (get_language() or "ar").startswith("en") else "ar")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """A person without a role chooses one before they go where they were going."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if not isinstance(response, HttpResponseRedirect) or queries.roles_of(user):
+            return response
+        query = urlencode({"next": response.url})
+        response["Location"] = f"{reverse('accounts:role')}?{query}"
+        return response
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:home")
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "email_taken": _(
+            "This e-mail address has an account here already. Sign in to it, then connect %s there."
+        ),
+    }
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """The provider's name for the person, in the column of its script."""
+        user = super().populate_user(request, sociallogin, data)
+        given = " ".join(filter(None, [data.get("first_name"), data.get("last_name")]))
+        for column, value in name_columns(data.get("name") or given).items():
+            setattr(user, column, value)
+        return user
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def get_totp_issuer(self) -> str:
+        return str(settings.SITE_NAME)
+
+    def _get_site_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    def encrypt(self, text: str) -> str:
+        return secrets.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secrets.unseal(encrypted_text)
