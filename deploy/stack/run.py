@@ -25,6 +25,7 @@ TICK = 0.2
 GRACE_FOR_THE_LAST_ONE = 2.0
 LONGEST_STOP = 40.0
 WEB_PATIENCE = 90.0
+ERROR_PATIENCE = 15.0
 BIGGEST_LOG = 20_000_000
 PARTS = frozenset({"postgres", "redis"})
 INTERNAL_ERROR = 500
@@ -147,12 +148,14 @@ class Run:
         return Program(name, command, self.log(name), env=self.env, cwd=ROOT)
 
     def wait_for(self, web: Child) -> None:
+        """Until a page comes back. Raises StartFailed when it dies, is silent, or only shows errors."""
         limit = time.monotonic() + WEB_PATIENCE
-        while not answers(self.address):
-            if web.ended() is not None or time.monotonic() > limit:
-                raise StartFailed(
-                    f"The site did not start. The end of {web.program.log}:\n{web.last_words()}"
-                )
+        errors_until = time.monotonic() + ERROR_PATIENCE
+        while (status := answer(self.address)) is None or status >= INTERNAL_ERROR:
+            now = time.monotonic()
+            if web.ended() is not None or now > limit or (status and now > errors_until):
+                words = web.last_words(30)
+                raise StartFailed(f"The site did not start. The end of {web.program.log}:\n{words}")
             time.sleep(TICK)
 
     def greet(self, setup: str) -> None:
@@ -189,14 +192,14 @@ def celery(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "celery", "-A", "config", *arguments, "--loglevel", "INFO"]
 
 
-def answers(address: str) -> bool:
-    """Whether a page comes back, of whatever kind but a broken one."""
+def answer(address: str) -> int | None:
+    """The status of a small page; None while nobody answers."""
     line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
     try:
         line.request("GET", "/health/live")
-        return line.getresponse().status < INTERNAL_ERROR
+        return line.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         line.close()
 
