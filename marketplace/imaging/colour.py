@@ -1,4 +1,4 @@
-"""Colour as people see it: Lab distance, the names of the browse filter, the palette of a picture. No Django."""
+"""Colour as people see it: Lab distance, the names of the browse filter, a picture's palette. No Django."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class FileMissing(UploadRefused):
 class FileTooHeavy(UploadRefused):
     code = "imaging.too_heavy"
     message = _(
-        "The file is %(megabytes)s MB; the limit is %(limit)s MB. Save the picture as a JPEG and upload it again."
+        "The file has %(megabytes)s MB; the limit is %(limit)s MB. Save the picture as JPEG and try again."
     )
 
 
@@ -42,7 +42,7 @@ class TypeNotAccepted(UploadRefused):
 class SvgRefused(UploadRefused):
     code = "imaging.svg"
     message = _(
-        "SVG drawings are not accepted, because they can carry scripts. Export the drawing as PNG and upload that."
+        "SVG drawings are not accepted: they can carry scripts. Export the drawing as PNG and upload that."
     )
 
 

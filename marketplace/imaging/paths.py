@@ -1,4 +1,4 @@
-"""Where files live: originals by content hash in a private store, renditions under names that never change."""
+"""Where files live: originals by content hash in a private store, renditions under lasting names."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def similar_palette(image: Image) -> QuerySet[Image]:
 
 def _nearest_tone(lab: tuple[float, float, float]) -> RawSQL:
     """Lab distance from a colour to the nearest visible entry of the palette column."""
-    return RawSQL(  # noqa: S611 - only numbers of our own making, bound as parameters
+    return RawSQL(
         """(SELECT MIN(sqrt(power((tone->'lab'->>0)::float8 - %s, 2)
                           + power((tone->'lab'->>1)::float8 - %s, 2)
                           + power((tone->'lab'->>2)::float8 - %s, 2)))

@@ -1,8 +1,8 @@
 """Take what a camera says about a place or a person out of a file, without touching a pixel.
 
 JPEG, PNG and WebP are walked segment by segment and copied without EXIF, XMP, IPTC and text chunks; the
-colour profile stays, and so does the orientation, as an EXIF block that holds nothing else. TIFF mixes its data
-with its pixels, so it is written anew as a lossless PNG. Pure functions over bytes.
+colour profile stays, and so does the orientation, as an EXIF block that holds nothing else. TIFF mixes its
+data with its pixels, so it is written anew as a lossless PNG. Pure functions over bytes.
 """
 
 from __future__ import annotations

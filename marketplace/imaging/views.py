@@ -15,7 +15,7 @@ A_YEAR: Final = 60 * 60 * 24 * 365
 
 @require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponse:
-    """One file of known shape, for ever the same; anything else in the store does not exist to the outside."""
+    """One file of known shape, for ever the same; nothing else in the store exists out here."""
     if not settings.SERVE_MEDIA or not paths.RENDITION.match(path):
         raise Http404
     etag = f'"{path.rpartition("/")[2]}"'
@@ -27,9 +27,7 @@ def rendition(request: HttpRequest, path: str) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     response = HttpResponse(data, content_type=paths.mime_of(path))
-    response["Content-Encoding"] = (
-        "identity"  # keeps the gzip middleware from trying to shrink what is compressed
-    )
+    response["Content-Encoding"] = "identity"  # the gzip middleware has nothing to gain here
     return _kept_for_ever(response, etag)
 
 
