@@ -20,7 +20,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 SITE = "site"
-APPS = ("core", "compliance", "accounts", "mailing", "orders", "marketplace", "auctions", SITE)
+APPS = ("core", "compliance", "accounts", "mailing", "orders", "marketplace", "imaging", "auctions", SITE)
+# Where an app's code lies when it is not in a directory of its name.
+HOMES = {SITE: "config", "imaging": "marketplace/imaging"}
 # allauth's templates that we write anew are read by people signing in.
 DIRECTORIES_OF_ACCOUNTS = frozenset(
     {"account", "allauth", "mfa", "registration", "socialaccount", "usersessions"}
@@ -57,7 +59,9 @@ Key = tuple[str, str, str]
 def sources(app: str) -> list[Path]:
     """Every file whose strings belong to the app's catalogue, in a stable order."""
     base = Path(settings.BASE_DIR)
-    code = (base / ("config" if app == SITE else app)).rglob("*.py")
+    home = base / HOMES.get(app, app)
+    guests = [base / place for place in HOMES.values() if base / place != home]
+    code = (path for path in home.rglob("*.py") if not any(path.is_relative_to(guest) for guest in guests))
     pages = (path for path in (base / "templates").rglob("*") if path.suffix in {".html", ".txt"})
     owned = [path for path in code if "migrations" not in path.parts]
     owned += [path for path in pages if owner(path.relative_to(base / "templates")) == app]
