@@ -17,7 +17,6 @@ from deploy.stack.throwaway import run_with
 from deploy.testing import browser
 
 BROWSER_TESTS = "tests/browser"
-NOTHING_COLLECTED = 5
 LOUD = """
 !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 !! THE BROWSER TESTS DID NOT RUN: there is no Chromium and none could be    !!
@@ -32,16 +31,13 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="souk-results-") as directory:
         results = Path(directory)
-        statuses = [
-            run_with(pytest(f"--ignore={BROWSER_TESTS}", "-n", workers(), *report(results / "most.xml")))
-        ]
-        statuses.append(in_browser(results / "browser.xml"))
+        most = run_with(pytest(f"--ignore={BROWSER_TESTS}", "-n", workers(), *report(results / "most.xml")))
+        browsing = in_browser(results / "browser.xml")
         numbers = count(results)
     print(f"\n{sentence(numbers)} in {time.monotonic() - began:.0f} s", flush=True)
-    missing = statuses[1] is None
-    if missing:
+    if browsing is None:
         print(LOUD, flush=True)
-    return verdict(statuses, numbers)
+    return verdict([most, browsing], numbers)
 
 
 def verdict(statuses: list[int | None], numbers: Counter[str]) -> int:

@@ -34,7 +34,7 @@ def _answers(path: str) -> bool:
 
 
 def provide() -> str | None:
-    """A Chromium with a font: found, else installed by apt as root, else by Playwright; None when none came."""
+    """A Chromium with a font: found, else installed by apt as root, else by Playwright, else None."""
     found = find()
     packages = [] if found else ["chromium"]
     if not _has_font():
