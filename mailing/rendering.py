@@ -10,11 +10,12 @@ from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from core.bidi import isolate
 from core.money import Money
 from mailing import safe
+from mailing.bilingual import Bilingual
 from mailing.engines import plain_text
 from mailing.inline import inline_styles
 from mailing.models import EmailTemplate
@@ -106,7 +107,8 @@ def _subject(kind: MailKind, facts: Mapping[str, Any]) -> str:
 
 def _isolated(facts: Mapping[str, Any]) -> dict[str, Any]:
     """A subject is plain text: names, numbers and prices in it keep their own direction."""
-    return {key: isolate(value) if isinstance(value, str) else value for key, value in facts.items()}
+    texts = (str, Bilingual)
+    return {key: isolate(str(value)) if isinstance(value, texts) else value for key, value in facts.items()}
 
 
 def _from_wording(kind: MailKind, language: str, facts: Mapping[str, Any], wording: EmailTemplate) -> Section:
@@ -127,7 +129,7 @@ def _paragraphs(text: str, values: Mapping[str, object]) -> str:
 
 
 def presentable(value: object, language: str) -> object:
-    """Money in the reader's words; anything else as it is."""
+    """Money in the reader's words, texts in the reader's language; safe markup stays what it is."""
     if isinstance(value, Money):
         return value.text(language)
-    return gettext("unknown") if value is None else value
+    return value if isinstance(value, str) else str("" if value is None else value)

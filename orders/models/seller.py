@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -19,12 +21,17 @@ class Seller(models.Model):
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    if TYPE_CHECKING:  # columns that translation.py adds
+        name_ar: str | None
+        name_en: str | None
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="orders.SellerMember",
         related_name="sellers",
         verbose_name=_("members"),
     )
+
+    objects: ClassVar[models.Manager[Seller]] = models.Manager()
 
     class Meta:
         verbose_name = _("seller")
