@@ -1,4 +1,4 @@
-"""The record of business acts: written in the transaction of the act, never changed, sealed in a hash chain."""
+"""The record of business acts: written in the act's transaction, never changed, sealed in a hash chain."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def is_secret(key: str) -> bool:
 
 
 def jsonable(value: Any, personal: Collection[str] = ()) -> Any:
-    """A JSON copy with secrets as `***` and text in personal fields as `(personal)`; None and "" stay visible."""
+    """A JSON copy: secrets are `***`, text in personal fields is `(personal)`; None and "" stay visible."""
     if isinstance(value, dict):
         return {str(key): _entry(str(key), item, personal) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -2,7 +2,7 @@
 
 A model points at a person when
 (a) it has a relation of any kind to the user model: foreign key, one-to-one or many-to-many, required or not; or
-(b) it has a required foreign key or one-to-one to a declared model that itself points at a person.
+(b) it has a required foreign key or one-to-one to a declared model that points at a person.
 A model that is exempt ends the path: what hangs on it is about the thing, not about the person.
 Each model that points at a person must be declared or exempt with a reason (compliance.E001).
 """

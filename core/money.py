@@ -285,7 +285,7 @@ def is_arabic(lang: str | None = None) -> bool:
 
 
 def _read(text: str, currency: str) -> tuple[str, str, bool]:
-    """Whole digits, decimal digits, and whether the decimal sign was the Arabic one (which has one meaning)."""
+    """Whole digits, decimal digits, and whether the decimal sign was the Arabic one (of one meaning)."""
     typed = strip_controls(str(text)).strip()
     bare = _without_currency(western(typed), currency)
     hints: dict[str, Any] = {"typed": typed[:40], "example": _example(currency)}
