@@ -20,6 +20,7 @@ handler500 = "config.views.broken"
 urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("media/", include("marketplace.imaging.urls")),
+    path("", include("marketplace.root_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("info/<slug:slug>/", views.page, name="page"),

@@ -14,12 +14,11 @@ from django.utils.translation import gettext, pgettext
 from core.digits import eastern
 from core.money import is_arabic
 from core.requests import wants_arabic_digits
+from marketplace.imaging.templatetags.imaging import hung_size
 from marketplace.models import Artwork, ArtworkImage
 
 register = template.Library()
 
-UNKNOWN_RATIO = 1.0
-WIDEST, TALLEST = 3.0, 0.4  # a scroll or a frieze still shares its row with others
 _LD_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -89,9 +88,18 @@ def cover_row(work: Artwork) -> ArtworkImage | None:
 
 
 @register.filter
-def cover(work: Artwork) -> Any:
-    row = cover_row(work)
-    return row.image if row else None
+def hung_width(work: Artwork) -> str:
+    """`--w` for a card that comes later than the page's style element."""
+    return f"{_hung(work)[0]:g}"
+
+
+@register.filter
+def hung_height(work: Artwork) -> str:
+    return f"{_hung(work)[1]:g}"
+
+
+def _hung(work: Artwork) -> tuple[float, float]:
+    return hung_size(work.width_cm, work.height_cm, getattr(work, "cover", None))
 
 
 @register.filter
