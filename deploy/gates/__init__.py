@@ -1,0 +1,1 @@
+"""`make check`: every rule of the house that a machine can hold."""
