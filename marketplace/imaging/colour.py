@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+_HEX: Final = re.compile("[0-9A-Fa-f]{6}")
 Floats: TypeAlias = NDArray[np.float64]
 Lab: TypeAlias = tuple[float, float, float]
 
@@ -63,7 +65,7 @@ def to_lab(rgb: NDArray[Any]) -> Floats:
 def parse_hex(text: str) -> tuple[int, int, int]:
     """ "#B5431F" as three numbers; raises ValueError on anything else."""
     digits = text.removeprefix("#")
-    if len(digits) != 6:  # noqa: PLR2004 - two digits a channel
+    if not _HEX.fullmatch(digits):
         raise ValueError(f"{text!r} is no colour")
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 

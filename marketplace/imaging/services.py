@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 
@@ -75,7 +75,7 @@ def make_renditions(*, image_id: int) -> Image:
     widths = encode.ladder(image.width, image.height)
     try:
         with storage.originals().open(image.original, "rb") as file:
-            picture = decode.upright(file, width=widths[-1])
+            picture = decode.upright(cast("BinaryIO", file), width=widths[-1])
     except Truncated:
         return _settle(image_id, state=ImageState.FAILED)
     rows = [_write(image, encoded) for encoded in encode.encodings(picture, widths)]

@@ -1,6 +1,6 @@
 """Pictures in templates: `{% load imaging %}`.
 
-`{% picture image alt="..." sizes="..." %}` is a whole <picture>; `{% work_sizes works %}` goes into the page's
+`{% picture image alt="..." sizes="..." %}` is a whole <picture>; `{% work_sizes works %}` goes into the
 head and gives each card `.w<pk>` its centimetres and each picture its blurred background until it has loaded.
 """
 
