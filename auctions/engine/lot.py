@@ -189,7 +189,7 @@ def place(
         "received_at": iso(received_at),
         "outcome": str(outcome),
     }
-    extra = {"paddle": name_of(paddle), "extended": ext_count > state.ext_count}
+    extra = {"by": name_of(paddle), "extended": ext_count > state.ext_count}
     displaced = before.leader if before.leader not in {None, standing.leader} else None
     return _step(state, after, rules, at, kinds, private, extra, outcome=outcome, displaced=displaced)
 

@@ -24,7 +24,7 @@ RULES = Rules(GRID, engine.ExtensionPolicy())
 START = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 LADDER = GRID.ladder(50_00, 60)
 PUBLIC_FIELDS = {"status", "price", "ask", "leader", "bids", "reserve", "ends_at", "ext"}
-EXTRA_FIELDS = {"paddle", "extended", "voided"}
+EXTRA_FIELDS = {"by", "extended", "voided"}
 PADDLES = st.integers(min_value=101, max_value=104)
 
 
