@@ -3,7 +3,7 @@ from marketplace.models.collection import Collection, CollectionItem
 from marketplace.models.image import ArtworkImage
 from marketplace.models.people import Artist, Gallery, GalleryArtist
 from marketplace.models.place import City
-from marketplace.models.search import ArtworkSearch
+from marketplace.models.search import ArtworkSearch, SearchWord
 from marketplace.models.tag import Tag
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "CollectionItem",
     "Gallery",
     "GalleryArtist",
+    "SearchWord",
     "Tag",
 ]

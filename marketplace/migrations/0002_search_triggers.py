@@ -1,0 +1,170 @@
+"""The search entry of a work is written by the database itself, one statement for each statement that writes works.
+
+Weights: A title and names, C medium and tags, D description. Latin text goes through `unaccent` and the English
+stemmer, Arabic text through `ar_light`. The keys of the artists' names (see core.arabic.name_key) stand as `~KEY`:
+they find a name in the other script.
+"""
+
+import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import UnaccentExtension
+from django.db import migrations, models
+
+REFRESH = r"""
+CREATE FUNCTION marketplace_refresh_search(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $body$
+BEGIN
+    IF ids IS NULL THEN
+        RETURN;
+    END IF;
+    INSERT INTO marketplace_artworksearch AS entry (artwork_id, vector)
+    SELECT work.id,
+        setweight(to_tsvector('english', unaccent(concat_ws(' ',
+            work.title_en, main.name_en, others.names_en, work.inventory_number))), 'A')
+        || CASE WHEN concat(work.title_ar, main.name_ar, others.names_ar) = '' THEN ''::tsvector ELSE
+            setweight(to_tsvector('simple', ar_light(concat_ws(' ',
+                work.title_ar, main.name_ar, others.names_ar))), 'A') END
+        || setweight(to_tsvector('english', unaccent(concat_ws(' ', work.medium_en, work.materials_en,
+            array_to_string(work.subjects, ' '), array_to_string(work.movements, ' ')))), 'C')
+        || CASE WHEN concat(work.medium_ar, work.materials_ar) = '' THEN ''::tsvector ELSE
+            setweight(to_tsvector('simple', ar_light(concat_ws(' ', work.medium_ar, work.materials_ar,
+                array_to_string(work.subjects, ' '), array_to_string(work.movements, ' ')))), 'C') END
+        || CASE WHEN concat(work.description_en) = '' THEN ''::tsvector ELSE
+            setweight(to_tsvector('english', unaccent(left(work.description_en, 20000))), 'D') END
+        || CASE WHEN concat(work.description_ar) = '' THEN ''::tsvector ELSE
+            setweight(to_tsvector('simple', ar_light(left(work.description_ar, 20000))), 'D') END
+        || array_to_tsvector(ARRAY(
+            SELECT '~' || key FROM unnest(coalesce(main.name_key, '{}') || coalesce(others.name_key, '{}')) AS key
+            WHERE key <> ''))
+    FROM marketplace_artwork AS work
+    LEFT JOIN marketplace_artist AS main ON main.id = work.artist_id
+    LEFT JOIN LATERAL (
+        SELECT string_agg(artist.name_en, ' ') AS names_en, string_agg(artist.name_ar, ' ') AS names_ar,
+            string_to_array(string_agg(array_to_string(artist.name_key, ' '), ' '), ' ')::varchar[] AS name_key
+        FROM marketplace_artworkartist AS link JOIN marketplace_artist AS artist ON artist.id = link.artist_id
+        WHERE link.artwork_id = work.id
+    ) AS others ON true
+    WHERE work.id = ANY (ids)
+    ON CONFLICT (artwork_id) DO UPDATE SET vector = EXCLUDED.vector
+        WHERE entry.vector IS DISTINCT FROM EXCLUDED.vector;
+
+    INSERT INTO marketplace_searchword (word)
+    SELECT DISTINCT word
+    FROM marketplace_artwork AS work
+    LEFT JOIN marketplace_artist AS main ON main.id = work.artist_id,
+        unnest(tsvector_to_array(to_tsvector('simple', ar_fold(unaccent(lower(concat_ws(' ',
+            work.title_en, work.title_ar, main.name_en, main.name_ar,
+            array_to_string(work.subjects, ' '), array_to_string(work.movements, ' ')))))))) AS word
+    WHERE work.id = ANY (ids) AND length(word) BETWEEN 3 AND 40 AND word !~ '[0-9/.@]'
+    ON CONFLICT DO NOTHING;
+END
+$body$;
+
+CREATE FUNCTION marketplace_artwork_inserted() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM marketplace_refresh_search((SELECT array_agg(id) FROM new_rows));
+    RETURN NULL;
+END
+$body$;
+
+CREATE FUNCTION marketplace_artwork_updated() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM marketplace_refresh_search((
+        SELECT array_agg(now.id) FROM new_rows AS now JOIN old_rows AS old ON old.id = now.id
+        WHERE (now.title_ar, now.title_en, now.description_ar, now.description_en, now.medium_ar, now.medium_en,
+               now.materials_ar, now.materials_en, now.subjects, now.movements, now.artist_id, now.inventory_number)
+            IS DISTINCT FROM
+              (old.title_ar, old.title_en, old.description_ar, old.description_en, old.medium_ar, old.medium_en,
+               old.materials_ar, old.materials_en, old.subjects, old.movements, old.artist_id, old.inventory_number)
+    ));
+    RETURN NULL;
+END
+$body$;
+
+CREATE FUNCTION marketplace_artist_renamed() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM marketplace_refresh_search((
+        WITH renamed AS (
+            SELECT now.id FROM new_rows AS now JOIN old_rows AS old ON old.id = now.id
+            WHERE (now.name_ar, now.name_en, now.name_key) IS DISTINCT FROM (old.name_ar, old.name_en, old.name_key)
+        )
+        SELECT array_agg(work_id) FROM (
+            SELECT id AS work_id FROM marketplace_artwork WHERE artist_id IN (SELECT id FROM renamed)
+            UNION
+            SELECT artwork_id FROM marketplace_artworkartist WHERE artist_id IN (SELECT id FROM renamed)
+        ) AS touched
+    ));
+    RETURN NULL;
+END
+$body$;
+
+CREATE FUNCTION marketplace_artwork_shared() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM marketplace_refresh_search((
+        SELECT array_agg(DISTINCT touched.artwork_id) FROM touched
+        JOIN marketplace_artwork AS work ON work.id = touched.artwork_id
+    ));
+    RETURN NULL;
+END
+$body$;
+
+CREATE TRIGGER artwork_search_insert AFTER INSERT ON marketplace_artwork
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artwork_inserted();
+CREATE TRIGGER artwork_search_update AFTER UPDATE ON marketplace_artwork
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artwork_updated();
+CREATE TRIGGER artist_search_update AFTER UPDATE ON marketplace_artist
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artist_renamed();
+CREATE TRIGGER artwork_artist_search_insert AFTER INSERT ON marketplace_artworkartist
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artwork_shared();
+CREATE TRIGGER artwork_artist_search_delete AFTER DELETE ON marketplace_artworkartist
+    REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artwork_shared();
+"""
+
+UNDO = """
+DROP TRIGGER artwork_search_insert ON marketplace_artwork;
+DROP TRIGGER artwork_search_update ON marketplace_artwork;
+DROP TRIGGER artist_search_update ON marketplace_artist;
+DROP TRIGGER artwork_artist_search_insert ON marketplace_artworkartist;
+DROP TRIGGER artwork_artist_search_delete ON marketplace_artworkartist;
+DROP FUNCTION marketplace_artwork_inserted();
+DROP FUNCTION marketplace_artwork_updated();
+DROP FUNCTION marketplace_artist_renamed();
+DROP FUNCTION marketplace_artwork_shared();
+DROP FUNCTION marketplace_refresh_search(bigint[]);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("core", "0002_arabic_search"),
+        ("marketplace", "0001_catalogue"),
+    ]
+
+    operations = [
+        UnaccentExtension(),
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[
+                ("word", models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name="word")),
+            ],
+            options={
+                "verbose_name": "search word",
+                "verbose_name_plural": "search words",
+            },
+        ),
+        migrations.RemoveIndex(
+            model_name="artworksearch",
+            name="artwork_search_words",
+        ),
+        migrations.RemoveField(
+            model_name="artworksearch",
+            name="words",
+        ),
+        migrations.AddIndex(
+            model_name="searchword",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["word"], name="search_word_trigrams", opclasses=["gin_trgm_ops"]
+            ),
+        ),
+        migrations.RunSQL(REFRESH, UNDO),
+    ]
