@@ -9,12 +9,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries, secrets
+from accounts.letters import LETTERS, write
 from accounts.models import User
 from accounts.services import name_columns
 
@@ -44,6 +46,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         query = urlencode({"next": response.url})
         response["Location"] = f"{reverse('accounts:role')}?{query}"
         return response
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """The house's own letter, in the language of the account it is about, else of the page."""
+        letter = LETTERS.get(template_prefix)
+        if letter is None:
+            message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+            return message
+        language = getattr(context.get("user"), "language", None) or get_language()
+        with override(language):
+            written = write(letter, context)
+        mail = EmailMultiAlternatives(
+            written.subject, written.text, self.get_from_email(), [email], headers=headers
+        )
+        mail.attach_alternative(written.html, "text/html")
+        return mail
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:home")

@@ -1,7 +1,8 @@
 """What happened to people, for the apps above.
 
 role_granted: sender=RoleGrant, user, role (enums.Role), by (User or None),
-    studio ({"name_ar", "name_en"} or None). Sent inside the transaction that grants, once for each role; a receiver that raises undoes the grant.
+    studio ({"name_ar", "name_en"} or None).
+    Sent inside the transaction that grants, once for each role; a receiver that raises undoes the grant.
 stage_changed: sender=StageChange, user, before, after (enums.Stage), event (enums.StageEvent). Also inside.
 """
 

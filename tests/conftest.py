@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import translation
+
+from tests.core.fixtures import django_db_setup, run_outbox  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +41,16 @@ def arabic() -> Iterator[None]:
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """`client_for(user)`: a browser in which that person is signed in; without one, a visitor's."""
+
+    def signed_in(user: object | None = None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return signed_in
