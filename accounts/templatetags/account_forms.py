@@ -55,7 +55,7 @@ def control(field: BoundField, kind: str) -> SafeString:
 def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "check"
-    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+    if isinstance(widget, forms.Select):
         return "select"
     if isinstance(widget, forms.PasswordInput):
         return "password"
