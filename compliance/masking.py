@@ -20,8 +20,8 @@ MASK: Final = "***"
 PERSONAL: Final = "(personal)"
 # Parts of a key: `new_password`, `maxBid` and `card_number` are all caught.
 SECRET_PARTS: Final = frozenset(
-    "password passwd token secret otp pin cvv cvc card iban max maximum reserve limit ceiling phone mobile email "
-    "mail address key cookie session credential seed recovery ip".split()
+    "password passwd token secret otp pin cvv cvc card iban key cookie session credential seed recovery "  # noqa: SIM905
+    "max maximum reserve limit ceiling phone mobile email mail address ip".split()
 )
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 

@@ -25,9 +25,9 @@ def _no_truncate(name: str) -> pgtrigger.Trigger:
 class AuditEntry(models.Model):
     """One business act: who did what to which thing.
 
-    The actor and the subject are kept as identifiers, not as foreign keys and not as names: an append-only row
-    cannot be blanked when a person asks for erasure, so it must not hold what may have to go. The staff page
-    looks names up while the person exists.
+    The actor and the subject are kept as identifiers, not as foreign keys and not as names: an append-only
+    row cannot be blanked when a person asks for erasure, so it must not hold what may have to go. The staff
+    page looks names up while the person exists.
     """
 
     at = models.DateTimeField(_("at"), db_default=Now())

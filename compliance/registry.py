@@ -1,7 +1,7 @@
 """What we hold about people, declared by each app in its privacy.py: the base of every data-subject request.
 
 A model points at a person when
-(a) it has a relation of any kind to the user model: foreign key, one-to-one or many-to-many, required or not; or
+(a) it has a relation of any kind to the user model, also an optional one or a many-to-many; or
 (b) it has a required foreign key or one-to-one to a declared model that points at a person.
 A model that is exempt ends the path: what hangs on it is about the thing, not about the person.
 Each model that points at a person must be declared or exempt with a reason (compliance.E001).
@@ -54,8 +54,8 @@ def declare(
 ) -> None:
     """Say what a model holds about a person.
 
-    `subject` is the path to the person ("buyer", "order__buyer"; "self" for the user model); `retention` a sentence
-    or a number of days after the account has ended; `export` and `erase` say how both are done.
+    `subject` is the path to the person ("buyer", "order__buyer"; "self" for the user model); `retention` a
+    sentence or a number of days after the account has ended; `export` and `erase` say how both are done.
     Raises ValueError when the model is declared or exempt already.
     """
     _once(model)
@@ -65,7 +65,10 @@ def declare(
 
 
 def exempt(model: str, reason: Text) -> None:
-    """A relation to a person that is no personal data, with the reason. Raises ValueError when known already."""
+    """A relation to a person that is no personal data, with the reason.
+
+    Raises ValueError when the model is declared or exempt already.
+    """
     _once(model)
     _exempt[model.lower()] = reason
 

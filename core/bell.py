@@ -8,6 +8,8 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.db import connections
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BREAK = 5.0  # seconds without ringing after a failure: a dead Redis must not slow each request
 _client: redis.Redis | None = None
@@ -19,9 +21,13 @@ def channel() -> str:
 
 
 def connect(timeout: float = 0.25) -> redis.Redis:
-    """A client whose calls give up soon."""
+    """A client whose calls give up soon: the library's own retries would hold a request for seconds."""
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=timeout, socket_timeout=timeout, health_check_interval=15
+        settings.REDIS_URL,
+        socket_connect_timeout=timeout,
+        socket_timeout=timeout,
+        health_check_interval=15,
+        retry=Retry(NoBackoff(), 0),
     )
 
 

@@ -47,7 +47,7 @@ def first_break(links: Iterable[Link], start: str = GENESIS) -> int | None:
     return None
 
 
-def _plain(obj: Any) -> Any:  # noqa: PLR0911
+def _plain(obj: Any) -> Any:
     """Only what has exactly one spelling in JSON."""
     if obj is None or type(obj) in {bool, int}:
         return obj

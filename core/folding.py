@@ -1,7 +1,8 @@
 """How Arabic is folded for search: the tables and rules that Python and SQL share (see core.search).
 
-`fold` makes spellings of one word equal; `light` also takes off the commonest prefixes and endings. Both are for
-shadow columns and queries only: never for what people read, and never to decide that two names are one person.
+`fold` makes spellings of one word equal; `light` also takes off the commonest prefixes and endings. Both are
+for shadow columns and queries only: never for what people read, and never to decide that two names are one
+person.
 """
 
 from __future__ import annotations

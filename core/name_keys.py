@@ -1,8 +1,8 @@
 """One key for a name in Arabic and for its usual Latin spellings: the consonants that both scripts write.
 
-"نورة السديري", "Noura Al-Sudairi" and "Nora Alsudairy" all give "NR SDR". The key is for finding, not for deciding:
-names that differ in vowels alone share it. Sounds that Latin spellings mix up (ت ط ث, د ض ذ ظ, ز س ص, ج غ,
-ق ك خ) are one letter; و ي ا ع ء, which Latin writes as vowels or leaves out, are none.
+"نورة السديري", "Noura Al-Sudairi" and "Nora Alsudairy" all give "NR SDR". The key is for finding, not for
+deciding: names that differ in vowels alone share it. Sounds that Latin spellings mix up (ت ط ث, د ض ذ ظ,
+ز س ص, ج غ, ق ك خ) are one letter; و ي ا ع ء, which Latin writes as vowels or leaves out, are none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What must happen after a write, kept in its transaction: nothing leaves before commit, nothing is lost.
 
 A service calls `enqueue` inside its transaction; the relay (`manage.py run_relay`) hands each row to the
-handler of its topic, in one transaction with the row's done mark. What a handler writes to the database happens
-once; what it does outside (a mail, a call) may happen again after a crash and must be idempotent.
+handler of its topic, in one transaction with the row's done mark. What a handler writes to the database
+happens once; what it does outside (a mail, a call) may happen again after a crash and must be idempotent.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ def autodiscover() -> None:
 def relay_once(limit: int = 100) -> int:
     """Handle due rows, each in its own transaction, until none is left or `limit` is reached.
 
-    Returns how many were taken. Safe in many processes: a row is locked with SKIP LOCKED while handled. Errors
-    of handlers are kept in the row; errors of the connection are raised.
+    Returns how many were taken. Safe in many processes: a row is locked with SKIP LOCKED while handled.
+    Errors of handlers are kept in the row; errors of the connection are raised.
     """
     for count in range(limit):
         if not _relay_next():

@@ -1,8 +1,9 @@
 """Arabic in Latin letters, as Gulf newspapers spell it: known names from a list, the rest by rule.
 
-Arabic leaves short vowels out, so a rule can only be readable, not right: "نورة السديري" is "Noura Al-Sudairi"
-because both words are in the list; an unknown word gets its long vowels and an "a" where two consonants would clash.
-Vowel marks are used where somebody wrote them. People's own Latin spelling always comes first: ask for it.
+Arabic leaves short vowels out, so a rule can only be readable, not right: "نورة السديري" is "Noura
+Al-Sudairi" because both words are in the list; an unknown word gets its long vowels, and an "a" where two
+consonants would clash. Vowel marks are used where somebody wrote them. People's own Latin spelling always
+comes first: ask for it.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ _SERVANT: Final = re.compile(r"\bعبد\s+(?=ال)")
 
 
 def romanise(text: str) -> str:
-    """Every Arabic word in Latin letters, everything else as it is: "معرض نورة 2026" -> "Marad Noura 2026"."""
+    """Arabic words in Latin letters, all else as it is: "معرض نورة 2026" -> "Marad Noura 2026"."""
     plain = unicodedata.normalize("NFKC", text).replace("\u0640", "")
     result = _ARABIC_WORD.sub(lambda match: _word(match[0]), _SERVANT.sub("عبد", plain))
     return result.translate(_PUNCTUATION)
@@ -147,7 +148,7 @@ def _sounds(word: str) -> list[str]:
 
 
 def _half_vowel(word: str, place: int, sounds: list[str]) -> list[str]:
-    """و and ي are consonants at the start and before a vowel, else vowels; -iya where a consonant is before."""
+    """و and ي are consonants at the start and before a vowel, else vowels; -iya behind a consonant."""
     following = word[place + 1 : place + 2]
     is_consonant = place == 0 or (bool(following) and following in {"ا", "ى", "ة", SHADDA, *SHORT})
     if word[place] == "و":
@@ -176,5 +177,5 @@ def _parted(run: list[str], before: str, after: list[str]) -> list[str]:
 
 
 def _may_end(run: list[str], before: str) -> bool:
-    """Shams and Ward can be said as they stand; Qamar and Jabal need a vowel; after a long one there is one."""
+    """Shams and Ward can be said as they stand, Qamar and Jabal cannot; a long vowel never allows it."""
     return before == "a" and (run[0] == run[1] or (run[0] in "rlmnj" and run[1] not in "rlmn"))

@@ -1,7 +1,7 @@
 """Arabic folding inside PostgreSQL, for generated columns, indexes and queries.
 
-`ar_fold` and `ar_light` are made by the migration core.0002 from the tables of core.folding at that time; a change
-of the tables needs a new migration (a test compares both on random text) and a rewrite of what was indexed.
+`ar_fold` and `ar_light` are made by the migration core.0002 from the tables of core.folding; a change of the
+tables needs a new migration and a rewrite of all that is indexed. A test compares both on random text.
 Both are IMMUTABLE, STRICT and PARALLEL SAFE.
 """
 
