@@ -10,7 +10,6 @@ from config import views
 
 # Stand-ins until each room mounts its own addresses; a room that mounts takes its line out.
 STAND_INS = [
-    path("auctions/", include(([path("", views.home, name="sale-list")], "auctions"))),
     path("privacy/", include(([path("", views.home, name="privacy")], "compliance"))),
 ]
 
@@ -25,9 +24,12 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("info/<slug:slug>/", views.page, name="page"),
         path("", include("marketplace.urls")),
+        path("", include("auctions.urls")),
         *STAND_INS,
         path("", include("accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("orders/", include("orders.urls")),
+        path("", include("mailing.urls")),
         path("admin/", admin.site.urls),
     ),
 ]

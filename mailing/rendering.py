@@ -70,9 +70,9 @@ def assemble(sections: list[Section]) -> Rendered:
     first = sections[0]
     with override(first.language):
         page = {"sections": sections, "first": first, "site_url": settings.SITE_URL}
-        html = inline_styles(render_to_string("emails/document.html", page))
+        html = inline_styles(render_to_string("emails/mailing_document.html", page))
         text = RULE.join(section.text for section in sections)
-        signature = plain_text("emails/document.txt", page).strip()
+        signature = plain_text("emails/mailing_document.txt", page).strip()
     return Rendered(
         language=first.language if len(sections) == 1 else BOTH,
         subject=" | ".join(section.subject for section in sections),

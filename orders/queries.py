@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from orders import rules
-from orders.enums import ORDER_PAYABLE, PAYMENT_OPEN, OrderState, PaymentState
+from orders.enums import ORDER_PAYABLE, PAYMENT_OPEN, FailureReason, OrderState, PaymentState
 from orders.models import Order, Payment, Seller
 
 
@@ -49,6 +49,12 @@ def unpaid_count(user: Any) -> int:
 
 def open_payment(order: Order) -> Payment | None:
     return order.payments.filter(state__in=PAYMENT_OPEN).first()
+
+
+def unanswered(order: Order) -> QuerySet[Payment]:
+    """Open payments, and those given up for lost, for which the bank may still have a word."""
+    lost = Q(state=PaymentState.FAILED, reason=FailureReason.TIMEOUT)
+    return order.payments.filter(Q(state__in=PAYMENT_OPEN) | lost)
 
 
 def due_for_expiry(now: datetime) -> QuerySet[Order]:

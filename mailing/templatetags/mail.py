@@ -27,11 +27,24 @@ def money_text(value: Money) -> str:
 
 
 @register.filter
-def both_dates_text(value: date | datetime) -> str:
+def told(value: Money) -> str:
+    """The amount with its currency and all its decimals, for <bdi>."""
+    return value.text(full=True)
+
+
+@register.filter
+def bare(value: Money) -> str:
+    """The amount alone with all its decimals, for a column of a bill."""
+    return value.number(full=True)
+
+
+@register.filter
+def dates_text(value: date | datetime) -> str:
+    """For .txt templates: the day in both calendars."""
     return bidi.isolate(both_dates(value))
 
 
 @register.filter
-def hour(value: datetime) -> str:
-    """14:30 in the house's time zone."""
+def hour_text(value: datetime) -> str:
+    """For .txt templates: 14:30 in the house's time zone."""
     return bidi.isolate(f"{timezone.localtime(value):%H:%M}")

@@ -1,0 +1,132 @@
+"""The buyer's pages: list, checkout, order, receipt. An outsider is told that there is nothing here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.requests import SignedIn
+from core.errors import SoukError
+from core.pages import paginate
+from orders import queries, rules, services, sources
+from orders.enums import OrderState
+from orders.models import Order, Payment
+from orders.receipts import receipt_of
+
+PER_PAGE = 20
+
+
+@require_GET
+@login_required
+def order_list(request: SignedIn) -> HttpResponse:
+    page = paginate(queries.bought_by(request.user), request, PER_PAGE)
+    cards = sources.cards(page.object_list)
+    rows = [(order, cards.get(order.source)) for order in page.object_list]
+    return render(request, "orders/order_list.html", {"page": page, "rows": rows})
+
+
+@require_GET
+@login_required
+def order_detail(request: SignedIn, number: str) -> HttpResponse:
+    order = _order(request, number)
+    return render(request, "orders/order_detail.html", _context(request, order))
+
+
+@require_GET
+@login_required
+def checkout(request: SignedIn, number: str) -> HttpResponse:
+    """The first step: what it is and what it costs. A settled order shows its own page instead."""
+    order = _own(request, number)
+    if not order.status.payable:
+        return redirect("orders:order", number)
+    return render(request, "orders/order_checkout.html", _context(request, order))
+
+
+@require_POST
+@login_required
+def pay(request: SignedIn, number: str) -> HttpResponse:
+    """On to the bank; a second click leads to the same payment."""
+    order = _own(request, number)
+    try:
+        payment = services.start_payment(order=order, by=request.user)
+        url = services.open_payment(payment=payment)
+    except SoukError as error:
+        messages.error(request, error.text)
+        return redirect("orders:order", number)
+    return redirect(url or "orders:order", *([] if url else [number]))
+
+
+@require_GET
+@login_required
+def pay_return(request: SignedIn, number: str) -> HttpResponse:
+    """Back from the bank. The browser's word counts for nothing: the bank is asked."""
+    order = _own(request, number)
+    if open_one := queries.open_payment(order):
+        services.check_payment(payment=open_one)
+    order.refresh_from_db()
+    return redirect("orders:receipt" if order.state == OrderState.PAID else "orders:order", number)
+
+
+@require_POST
+@login_required
+def check(request: SignedIn, number: str) -> HttpResponse:
+    """Ask the bank again."""
+    order = _own(request, number)
+    for payment in queries.unanswered(order):
+        services.check_payment(payment=payment)
+    order.refresh_from_db()
+    return redirect("orders:receipt" if order.state == OrderState.PAID else "orders:order", number)
+
+
+@require_POST
+@login_required
+def cancel(request: SignedIn, number: str) -> HttpResponse:
+    order = _own(request, number)
+    try:
+        services.cancel_order(order=order, by=request.user)
+    except SoukError as error:
+        messages.error(request, error.text)
+    return redirect("orders:order", number)
+
+
+@require_GET
+@login_required
+def receipt(request: SignedIn, number: str) -> HttpResponse:
+    order = _order(request, number)
+    if order.paid_at is None:
+        raise Http404
+    return render(request, "orders/order_receipt.html", {"order": order, "receipt": receipt_of(order)})
+
+
+def _order(request: SignedIn, number: str) -> Order:
+    orders = queries.with_details(queries.visible_to(request.user))
+    found: Order = get_object_or_404(orders, number=number)
+    return found
+
+
+def _own(request: SignedIn, number: str) -> Order:
+    """The order of this buyer: who may see it may not always pay it."""
+    order = _order(request, number)
+    if not rules.may_pay(request.user, order):
+        raise Http404
+    return order
+
+
+def _context(request: SignedIn, order: Order) -> dict[str, Any]:
+    payments: list[Payment] = list(order.payments.all())
+    waiting = next((payment for payment in payments if payment.status.open), None)
+    return {
+        "order": order,
+        "receipt": receipt_of(order),
+        "card": sources.card(order),
+        "payments": payments,
+        "waiting": waiting,
+        "last": payments[0] if payments else None,
+        "mine": rules.may_pay(request.user, order),
+        "cancellable": order.status.payable and waiting is None and rules.may_cancel(request.user, order),
+    }
