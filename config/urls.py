@@ -18,6 +18,7 @@ handler500 = "config.views.broken"
 
 urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("config.api_urls")),
     path("media/", include("marketplace.imaging.urls")),
     path("", include("marketplace.root_urls")),
     *i18n_patterns(

@@ -6,14 +6,18 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from config import home as home_page
+from config.middleware import refused
 from config.pages import PAGES
+from core.errors import Denied
 from core.money import Money
 from orders.fees import DEFAULT_POLICY
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    return render(request, "site/home.html", home_page.context())
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,6 +48,19 @@ def _fee_table(language: str) -> dict[str, object]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", {"missing": True}, status=404)
+
+
+class FormStale(Denied):
+    """Django's protection against forged forms did not find its token."""
+
+    code = "config.form_stale"
+    message = _(
+        "This form is too old, or cookies are switched off. Go back, reload the page and send it again."
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refused(request, FormStale())
 
 
 def broken(request: HttpRequest) -> HttpResponse:

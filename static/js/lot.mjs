@@ -103,7 +103,7 @@ room.addEventListener("connection", ({ detail }) => {
 });
 desk.addEventListener("steps", () => desk.show(state));
 desk.addEventListener("answered", ({ detail }) => {
-  me = { ...me, ...detail.me };
+  me = { ...me, paddle: detail.paddle, max: detail.max };
   if (detail.seq > room.seq) room.catchUp();
   paint();
   announce(detail.text);
