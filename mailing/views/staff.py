@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from csp.decorators import csp_replace
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,14 +25,15 @@ from mailing.models import EmailMessage
 PER_PAGE = 50
 # A mail is somebody's HTML: no script, no form, nothing loaded, inside a sandboxed frame of our own page.
 MAIL_CSP = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
     "img-src": ["data:"],
-    "script-src": ["'none'"],
-    "form-action": ["'none'"],
-    "frame-ancestors": ["'self'"],
+    "script-src": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [SELF],
     "sandbox": ["allow-popups"],
 }
+FRAME_CSP = {"frame-src": [SELF]}
 
 View = Callable[..., HttpResponse]
 
@@ -66,6 +68,7 @@ def mail_list(request: SignedIn) -> HttpResponse:
 
 
 @require_GET
+@csp_update(FRAME_CSP)
 @staff(rules.may_read_mail)
 def mail_detail(request: SignedIn, pk: int) -> HttpResponse:
     """Opening somebody's mail is written down."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -17,7 +17,7 @@ from mailing.forms import WordingForm
 from mailing.models import EmailTemplate
 from mailing.registry import MailKind
 from mailing.rendering import LANGUAGES, Rendered, assemble, render_section
-from mailing.views.staff import MAIL_CSP, staff
+from mailing.views.staff import FRAME_CSP, MAIL_CSP, staff
 
 
 @require_GET
@@ -29,6 +29,7 @@ def template_list(request: SignedIn) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@csp_update(FRAME_CSP)
 @staff(rules.may_word_mail)
 def template_edit(request: SignedIn, name: str, language: str) -> HttpResponse:
     kind = _kind(name, language)
