@@ -151,7 +151,7 @@ export class Desk extends EventTarget {
       seen_total_minor: this.total,
       accept_terms: this.form.elements.terms?.checked ?? false,
     });
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": this.config.language, "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = await fetch(this.config.urls.bid, { method: "POST", headers, body, signal: AbortSignal.timeout(ANSWER_MS) });
