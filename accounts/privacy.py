@@ -43,3 +43,73 @@ declare(
     export=EXPORTED,
     erase=GOES,
 )
+declare(
+    model="account.EmailAddress",
+    subject="user",
+    fields=["email", "verified", "primary"],
+    purpose=_("To reach you, and to make sure that an address is yours."),
+    basis=Basis.CONTRACT,
+    retention=WITH_ACCOUNT,
+    export=EXPORTED,
+    erase=GOES,
+)
+declare(
+    model="account.EmailConfirmation",
+    subject="email_address__user",
+    fields=["created", "sent", "key"],
+    purpose=_("To make sure that an address is yours."),
+    basis=Basis.CONTRACT,
+    retention=_("Three days."),
+    export=_("Not exported: it holds only a key that has expired."),
+    erase=GOES,
+)
+declare(
+    model="mfa.Authenticator",
+    subject="user",
+    fields=["type", "data", "created_at", "last_used_at"],
+    purpose=_("To protect your account with a second factor or a passkey. Secrets are stored encrypted."),
+    basis=Basis.CONTRACT,
+    retention=WITH_ACCOUNT,
+    export=_("The kind and the dates, in the data export; never the secret."),
+    erase=GOES,
+)
+declare(
+    model="usersessions.UserSession",
+    subject="user",
+    fields=["ip", "user_agent", "created_at", "last_seen_at", "session_key", "data"],
+    purpose=_("To show you where you are signed in, so that you can end a session that is not yours."),
+    basis=Basis.LEGITIMATE,
+    retention=_("Until the session ends, at most two weeks after its last use."),
+    export=EXPORTED,
+    erase=GOES,
+)
+declare(
+    model="socialaccount.SocialAccount",
+    subject="user",
+    fields=["provider", "uid", "extra_data", "last_login", "date_joined"],
+    purpose=_("To let you sign in with another provider that you connected."),
+    basis=Basis.CONSENT,
+    retention=_("Until you disconnect the provider or close the account."),
+    export=EXPORTED,
+    erase=GOES,
+)
+declare(
+    model="socialaccount.SocialToken",
+    subject="account__user",
+    fields=["token", "token_secret"],
+    purpose=_("None: we do not keep the tokens of providers."),
+    basis=Basis.CONSENT,
+    retention=_("Not kept."),
+    export=_("There is nothing to export."),
+    erase=GOES,
+)
+declare(
+    model="admin.LogEntry",
+    subject="user",
+    fields=["action_time", "object_repr", "change_message"],
+    purpose=_("To know who of the staff changed what in the administration."),
+    basis=Basis.LEGITIMATE,
+    retention=_("Five years."),
+    export=_("In the data export of the staff member."),
+    erase=_("Kept without the name: it is part of the record of the house."),
+)
