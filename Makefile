@@ -14,7 +14,7 @@ runtime:
 dev:
 	@$(PYTHON) deploy/bootstrap.py dev
 
-run: runtime ## Serve the whole site here (PORT, DATABASE_URL, REDIS_URL are honoured)
+run: runtime ## Serve the whole site here (PORT, DATABASE_URL, REDIS_URL; DEMO=0 for an empty house)
 	@exec $(RUN) -m deploy.stack run --until-parent-ends
 
 test: dev ## Run every test on real parts, browser tests included (ARGS="tests/core -x" for some)

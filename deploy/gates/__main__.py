@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -33,7 +34,7 @@ def signing_key() -> str:
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
-    "SECRET_KEY": "kd93-Jw0_xq27vPz51mTn84rBy60sLh39cGf",
+    "SECRET_KEY": secrets.token_urlsafe(60),
     "JWT_PRIVATE_KEY": signing_key(),
     "SITE_URL": "https://artsouk.example",
     "DATABASE_URL": NO_DATABASE,

@@ -1,0 +1,164 @@
+"""`make run`, for real: it comes up, heals, survives kill -9, refuses a second one, leaves nothing."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from deploy.stack.places import ROOT, free_port
+from deploy.stack.processes import StartFailed, started_at
+from deploy.stack.run import only_one, port_wanted
+
+PATIENCE = 120
+HOLD = """
+import sys, time
+from pathlib import Path
+from deploy.stack.run import only_one
+
+with only_one(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(3)
+"""
+
+
+class House:
+    """One folder's runs, each with its output."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.output = var / "output.txt"
+
+    def start(self) -> subprocess.Popen[bytes]:
+        clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+        clean["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
+        env = clean | {"VAR_DIR": str(self.var), "PORT": str(self.port), "DEMO": "0"}
+        with self.output.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "deploy.stack", "run"], cwd=ROOT, env=env, stdout=out, stderr=out
+            )
+        return self.process
+
+    def open(self) -> None:
+        process = self.start()
+        limit = time.monotonic() + PATIENCE
+        while "Art Souk is open" not in self.output.read_text():
+            assert process.poll() is None, self.output.read_text()
+            assert time.monotonic() < limit, self.output.read_text()
+            time.sleep(0.1)
+
+    def pid(self, name: str) -> int:
+        return int(json.loads((self.var / "run" / f"{name}.pid").read_text())["pid"])
+
+    def status(self) -> int:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            line.request("GET", "/en/")
+            return line.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            line.close()
+
+    def database(self) -> psycopg.Connection[tuple[object, ...]]:
+        sockets = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+        return psycopg.connect(host=sockets, port=5432, user="souk", dbname="artsouk", autocommit=True)
+
+
+@pytest.fixture
+def house(tmp_path):
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents[:3]:
+        if parent.owner() == Path.home().owner() and parent.name.startswith("pytest"):
+            parent.chmod(0o755)
+    one = House(tmp_path)
+    yield one
+    if one.process and one.process.poll() is None:
+        one.process.terminate()
+        one.process.wait(60)
+
+
+def until(condition, seconds: float = 30) -> None:
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_the_house_runs_heals_and_stops(house):
+    house.open()
+    assert house.status() == 200
+    with house.database() as line:
+        line.execute("CREATE TABLE kept (n int)")
+        line.execute("INSERT INTO kept VALUES (1)")
+        assert line.execute("SHOW fsync").fetchone() == ("on",)
+
+    before = {name: house.pid(name) for name in ("postgres", "redis", "web", "worker", "beat")}
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: all(house.pid(name) != pid for name, pid in before.items()))
+    until(lambda: house.status() == 200)
+
+    second = subprocess.run(
+        [sys.executable, "-m", "deploy.stack", "run"],
+        cwd=ROOT,
+        env=os.environ | {"VAR_DIR": str(house.var)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert second.returncode == 1
+    assert f"running already: http://127.0.0.1:{house.port}" in second.stderr
+
+    assert house.process is not None
+    house.process.kill()
+    house.process.wait()
+    house.open()
+    with house.database() as line:
+        assert line.execute("SELECT n FROM kept").fetchall() == [(1,)]
+
+    everybody = [house.pid(name) for name in before]
+    house.process.terminate()
+    assert house.process.wait(60) == 0
+    assert [started_at(pid) for pid in everybody] == [None] * 5
+    assert sorted(path.name for path in (house.var / "run").iterdir()) == ["lock"]
+
+
+@pytest.mark.parametrize(("text", "port"), [("", 8000), ("1", 1), ("8001", 8001), ("65535", 65535)])
+def test_a_port_is_taken_from_the_environment(text, port):
+    assert port_wanted(text) == port
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "http", "80.5", "٨٠٠٠", " 8000"])
+def test_a_port_that_is_none_is_refused(text):
+    with pytest.raises(StartFailed, match="PORT must be a number"):
+        port_wanted(text)
+
+
+def test_a_run_that_is_stopping_is_waited_for(tmp_path):
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            HOLD,
+            str(tmp_path),
+        ],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    with only_one(tmp_path):
+        assert holder.wait(1) == 0
+    holder.stdout.close()
