@@ -11,31 +11,31 @@ declare(
     model="sessions.Session",
     subject="",
     fields=["session_data"],
-    purpose=_("Keeping you signed in from one page to the next"),
+    purpose=_("To keep you signed in from one page to the next."),
     basis=Basis.CONTRACT,
-    retention=_("two weeks after your last visit"),
-    export=_("as the list of your sessions"),
-    erase=_("deleted with the account"),
+    retention=_("Two weeks after your last visit."),
+    export=_("As the list of your sessions."),
+    erase=_("Deleted with the account."),
 )
 declare(
     model="compliance.AuditEntry",
     subject="",
     fields=[],
-    purpose=_("Proving who did what: bids, sales, payments and changes by staff"),
+    purpose=_("To prove who did what: bids, sales, payments and changes by our staff."),
     basis=Basis.LEGAL,
-    retention=_("ten years, as commercial books"),
-    export=_("your own acts, in full"),
-    erase=_("kept: it holds your account's number, and neither name nor address"),
+    retention=_("Ten years, as the law asks of a merchant's books."),
+    export=_("Your own acts, in full."),
+    erase=_("Kept: it holds the number of your account, and neither your name nor your address."),
 )
 declare(
     model="core.OutboxMessage",
     subject="",
     fields=["payload"],
-    purpose=_("Carrying out what follows from your acts, such as sending a mail"),
+    purpose=_("To carry out what follows from your acts, such as sending you a message."),
     basis=Basis.CONTRACT,
-    retention=_("thirty days after it was done"),
-    export=_("not at all: it repeats what other records hold"),
-    erase=_("deleted by itself after thirty days"),
+    retention=_("Thirty days after it was done."),
+    export=_("Not exported: it repeats what other records hold."),
+    erase=_("Deleted by itself after thirty days."),
 )
 for model in ("compliance.AuditPending", "compliance.AuditSeal"):
     exempt(model, _("Holds hashes and numbers of entries, nothing about a person."))

@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from compliance.enums import Basis
 
 Text = str | Promise
+WRITTEN = (models.CharField, models.TextField, models.JSONField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def declare(
     """Say what a model holds about a person.
 
     `subject` is the path to the person ("buyer", "order__buyer"; "self" for the user model); `retention` a
-    sentence or a number of days after the account has ended; `export` and `erase` say how both are done.
+    sentence or a number of days after the record was made; `export` and `erase` are sentences too.
     Raises ValueError when the model is declared or exempt already.
     """
     _once(model)
@@ -86,9 +87,20 @@ def declaration_of(model: type[models.Model]) -> Declaration | None:
 
 
 def personal_fields(subject: models.Model | None) -> frozenset[str]:
-    """The fields that the subject's declaration calls personal: their text stays out of the audit log."""
+    """The declared fields of free text (no choices): what people write about themselves, or we about them."""
     found = declaration_of(type(subject)) if subject is not None else None
-    return frozenset(found.fields) if found else frozenset()
+    if found is None:
+        return frozenset()
+    return frozenset(
+        field.name for field in fields_of(found) if isinstance(field, WRITTEN) and not field.choices
+    )
+
+
+def fields_of(declaration: Declaration) -> list[models.Field[Any, Any]]:
+    """The model fields that a declaration names; names that do not exist are the check's business."""
+    known = {field.name: field for field in apps.get_model(declaration.model)._meta.get_fields()}
+    found = (known.get(name) for name in declaration.fields)
+    return [field for field in found if isinstance(field, models.Field)]
 
 
 def undeclared() -> list[type[models.Model]]:

@@ -8,11 +8,6 @@ from django.urls import include, path
 
 from config import views
 
-# Stand-ins until each room mounts its own addresses; a room that mounts takes its line out.
-STAND_INS = [
-    path("privacy/", include(([path("", views.home, name="privacy")], "compliance"))),
-]
-
 handler404 = "config.views.not_found"
 handler500 = "config.views.broken"
 
@@ -26,7 +21,7 @@ urlpatterns = [
         path("info/<slug:slug>/", views.page, name="page"),
         path("", include("marketplace.urls")),
         path("", include("auctions.urls")),
-        *STAND_INS,
+        path("privacy/", include("compliance.urls")),
         path("", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("orders/", include("orders.urls")),

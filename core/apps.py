@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from core import outbox  # noqa: PLC0415  models are not there when this module is imported
+        from core import logs, outbox  # noqa: PLC0415  models are not there when this module is imported
 
+        logs.configure_structlog()
         outbox.autodiscover()

@@ -123,7 +123,7 @@ class _Bell:
     def _open(self) -> bool:
         if self._pubsub is None and time.monotonic() >= self._retry_at:
             try:
-                pubsub = bell.connect(timeout=1.0).pubsub()
+                pubsub = bell.connect(timeout=1.0).pubsub()  # type: ignore[no-untyped-call]
                 pubsub.subscribe(bell.channel())
                 self._pubsub = pubsub
             except (redis.RedisError, OSError):

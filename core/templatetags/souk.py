@@ -101,10 +101,9 @@ def page_links(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """Previous, numbers, next for a page from core.pages.paginate; nothing where there is one page only."""
     request = context["request"]
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    gap = page.paginator.ELLIPSIS
     return {
         "page": page,
-        "links": [None if item == gap else (item, page_url(request, int(item))) for item in shown],
+        "links": [(item, page_url(request, item)) if isinstance(item, int) else None for item in shown],
         "before": page_url(request, page.previous_page_number()) if page.has_previous() else "",
         "after": page_url(request, page.next_page_number()) if page.has_next() else "",
     }

@@ -89,9 +89,9 @@ def test_an_unknown_action_is_refused(db):
 def test_needs_the_transaction_of_the_act():
     with pytest.raises(audit.OutsideTransaction):
         audit.record(ACTION, subject=None, actor=None)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         audit.record(ACTION, subject=None, actor=None)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert AuditEntry.objects.count() == 0
 
 
@@ -118,9 +118,12 @@ def test_the_database_refuses_to_change_an_entry(db, statement):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE compliance_auditentry ENABLE TRIGGER USER")
         cursor.execute("ALTER TABLE compliance_auditseal ENABLE TRIGGER USER")
-    with pytest.raises((InternalError, ProgrammingError), match="Cannot (update|delete|truncate)"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises((InternalError, ProgrammingError), match="Cannot"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
     assert list(AuditEntry.objects.values_list("note", flat=True)) == ["first"]
 
 
@@ -147,7 +150,8 @@ def test_secret_keys(key):
 
 
 @pytest.mark.parametrize(
-    "key", ["title", "state", "amount", "maxwell", "shipping", "description", "climax", "zip", "monkey", "tokens_"]
+    "key",
+    ["title", "state", "amount", "maxwell", "shipping", "description", "climax", "zip", "monkey", "tokens_"],
 )
 def test_plain_keys(key):
     assert not is_secret(key)

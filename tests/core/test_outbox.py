@@ -36,9 +36,9 @@ def test_needs_a_transaction(seen):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_write_takes_its_message_with_it(seen):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         outbox.enqueue(TOPIC, {"n": 1})
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert outbox.relay_once() == 0
     assert seen == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from config import env
+from core import logs
 
-LOGGING: dict[str, Any] = {"version": 1, "disable_existing_loggers": False}
+LOGGING = logs.settings(level=env.text("LOG_LEVEL", "INFO"))

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Hand outbox messages to their handlers and seal the audit log, until SIGTERM or Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--name", default="relay", help="Name of the heart-beat that /health/ready reads.")
+        parser.add_argument(
+            "--name", default="relay", help="Name of the heart-beat that /health/ready reads."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         relay = Relay(options["name"])
