@@ -115,6 +115,8 @@ def _step(  # noqa: PLR0917 - the parts of one record
     **result: Any,
 ) -> Step:
     """Number and date the events; "noted" tells only that something was written down."""
+    if result.get("displaced") is not None:
+        private = {**private, "displaced": result["displaced"]}
     at = max(at, before.last_at or at)
     after = replace(after, seq=before.seq + len(kinds), last_at=at)
     shown = public_of(after, rules) | (extra or {})
