@@ -42,7 +42,6 @@ def create_seller(
         kind=kind, country=country, vat_number=western(clean_line(vat_number)), slug=_slug(slug, english)
     )
     seller.name_ar, seller.name_en = arabic or None, english or None
-    seller.name = english or arabic
     seller.save(force_insert=True)
     SellerMember.objects.create(seller=seller, user=owner, role=MemberRole.OWNER)
     audit.record(

@@ -1,0 +1,210 @@
+"""Payments: one at a time, silence is not failure, a late word counts, double words count once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from core import clock
+from orders import ledger_check, services
+from orders.enums import EventOutcome, FailureReason, OrderState, PaymentState
+from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, UnknownPayment
+from orders.models import LedgerEntry, Order, Payment, PaymentEvent, SandboxCharge
+from orders.payments import Verdict, sandbox
+from tests.factories.accounts import UserFactory
+from tests.factories.orders import order_of, paid_order, payment_of, report_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _later(**more: int) -> object:
+    return clock.now() + timedelta(**more)
+
+
+def test_paying_makes_the_order_paid_and_books_both_sides() -> None:
+    order = paid_order()
+    assert (order.state, order.paid_at is not None) == (OrderState.PAID, True)
+    booked = LedgerEntry.objects.values_list("account", "amount").order_by("pk")
+    assert list(booked) == [
+        ("provider", 185_000),
+        ("buyer", -185_000),
+        ("buyer", 185_000),
+        ("held", -185_000),
+    ]
+    assert ledger_check.problems() == []
+
+
+def test_a_double_click_is_one_payment() -> None:
+    order = order_of()
+    first = services.start_payment(order=order, by=order.buyer)
+    second = services.start_payment(order=order, by=order.buyer)
+    assert first.pk == second.pk
+    assert services.open_payment(payment=first) == services.open_payment(payment=second)
+    assert (Payment.objects.count(), SandboxCharge.objects.count()) == (1, 1)
+
+
+def test_only_the_buyer_pays() -> None:
+    order = order_of()
+    with pytest.raises(NotAllowed):
+        services.start_payment(order=order, by=UserFactory())
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["paid", "cancelled"])
+def test_a_closed_order_is_not_payable(end: str) -> None:
+    order = paid_order() if end == "paid" else order_of()
+    if end == "cancelled":
+        services.cancel_order(order=order, by=order.buyer)
+    with pytest.raises(NotPayable):
+        services.start_payment(order=order, by=order.buyer)
+
+
+def test_the_same_event_again_changes_nothing() -> None:
+    payment = payment_of(order_of())
+    report = report_of(payment)
+    first, second = services.settle_payment(report=report), services.settle_payment(report=report)
+    assert first.pk == second.pk
+    assert (PaymentEvent.objects.count(), LedgerEntry.objects.count()) == (1, 4)
+
+
+def test_another_event_about_a_settled_payment_is_kept_and_ignored() -> None:
+    payment = payment_of(order_of())
+    services.settle_payment(report=report_of(payment))
+    again = services.settle_payment(report=report_of(payment, event_id="evt_other"))
+    refusal = services.settle_payment(report=report_of(payment, Verdict.REFUSED, event_id="evt_late_no"))
+    payment.refresh_from_db()
+    assert (again.outcome, refusal.outcome) == (EventOutcome.IGNORED, EventOutcome.IGNORED)
+    assert payment.state == PaymentState.SUCCEEDED
+    assert LedgerEntry.objects.count() == 4
+
+
+@pytest.mark.parametrize("wrong", [{"amount": 184_999}, {"amount": 185_001}, {"currency": "USD"}])
+def test_another_amount_or_currency_is_kept_and_refused(wrong: dict[str, object]) -> None:
+    order = order_of()
+    payment = payment_of(order)
+    event = services.settle_payment(report=report_of(payment, **wrong))
+    payment.refresh_from_db()
+    order.refresh_from_db()
+    assert event.outcome == EventOutcome.MISMATCH
+    assert (payment.state, order.state) == (PaymentState.PENDING, OrderState.AWAITING_PAYMENT)
+    assert not LedgerEntry.objects.exists()
+
+
+def test_a_message_about_nothing_we_know_is_refused() -> None:
+    payment = payment_of(order_of())
+    with pytest.raises(UnknownPayment):
+        services.settle_payment(report=report_of(payment, reference="nobody"))
+    assert not PaymentEvent.objects.exists()
+
+
+def test_a_refusal_leaves_the_order_open_for_another_try() -> None:
+    order = order_of()
+    services.settle_payment(report=report_of(payment_of(order), Verdict.REFUSED))
+    order.refresh_from_db()
+    failed = order.payments.get()
+    assert (failed.state, failed.reason) == (PaymentState.FAILED, FailureReason.REFUSED)
+    assert order.state == OrderState.AWAITING_PAYMENT
+    assert payment_of(order).pk != failed.pk
+
+
+def test_a_silent_bank_leaves_the_payment_unknown_never_failed() -> None:
+    payment = payment_of(order_of())
+    sandbox.answer(charge=SandboxCharge.objects.get(), choice=sandbox.Answer.SILENT)
+    assert services.check_payment(payment=payment).state == PaymentState.UNKNOWN
+    assert services.check_payment(payment=payment).state == PaymentState.UNKNOWN
+    services.sweep_silent(now=_later(minutes=29))
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.UNKNOWN
+
+
+def test_while_the_bank_is_silent_nothing_else_starts_or_ends() -> None:
+    order = order_of()
+    payment = payment_of(order)
+    services.mark_silent(payment=payment)
+    assert services.start_payment(order=order, by=order.buyer).pk == payment.pk
+    with pytest.raises(PaymentUnderWay):
+        services.cancel_order(order=order, by=order.buyer)
+    assert services.expire_order(order=order, now=_later(days=9)) is False
+
+
+def test_after_half_an_hour_the_person_may_pay_again() -> None:
+    order = order_of()
+    payment = payment_of(order)
+    sandbox.answer(charge=SandboxCharge.objects.get(), choice=sandbox.Answer.SILENT)
+    assert services.sweep_silent(now=_later(minutes=31)) == 1
+    payment.refresh_from_db()
+    assert (payment.state, payment.reason) == (PaymentState.FAILED, FailureReason.TIMEOUT)
+    assert services.start_payment(order=order, by=order.buyer).pk != payment.pk
+
+
+def test_a_late_success_still_settles_the_order() -> None:
+    order = order_of()
+    payment = payment_of(order)
+    services.give_up(payment=payment, now=_later(minutes=31))
+    event = services.settle_payment(report=report_of(payment))
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    assert (event.outcome, order.state) == (EventOutcome.SETTLED, OrderState.PAID)
+    assert (payment.state, payment.reason, payment.surplus) == (PaymentState.SUCCEEDED, "", False)
+
+
+def test_two_payments_that_both_arrive_one_goes_back(run_outbox: object) -> None:
+    order = order_of()
+    first = payment_of(order)
+    services.give_up(payment=first, now=_later(minutes=31))
+    second = payment_of(order)
+    services.settle_payment(report=report_of(second))
+    late = services.settle_payment(report=report_of(first))
+    assert late.outcome == EventOutcome.SURPLUS
+    assert ledger_check.problems() == []
+    run_outbox()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (PaymentState.REFUNDED, PaymentState.SUCCEEDED)
+    assert SandboxCharge.objects.get(reference=first.reference).refunded is True
+    assert SandboxCharge.objects.get(reference=second.reference).refunded is False
+    assert ledger_check.problems() == []
+
+
+def test_money_for_an_expired_order_goes_back(run_outbox: object) -> None:
+    order = order_of()
+    payment = payment_of(order)
+    services.give_up(payment=payment, now=_later(minutes=31))
+    assert services.expire_order(order=order, now=_later(days=3)) is True
+    services.settle_payment(report=report_of(payment))
+    run_outbox()
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    assert (order.state, payment.state) == (OrderState.EXPIRED, PaymentState.REFUNDED)
+    assert ledger_check.problems() == []
+
+
+def test_giving_up_early_does_nothing() -> None:
+    payment = payment_of(order_of())
+    assert services.give_up(payment=payment, now=_later(minutes=29)).state == PaymentState.PENDING
+
+
+def test_the_database_allows_one_open_payment() -> None:
+    order = order_of()
+    payment = payment_of(order)
+    payment.pk, payment.reference = None, "another"
+    with pytest.raises(IntegrityError, match="payment_open_once"), transaction.atomic():
+        payment.save(force_insert=True)
+
+
+def test_a_payment_keeps_its_amount_and_its_place() -> None:
+    payment = payment_of(order_of())
+    with pytest.raises(DatabaseError, match="payment_terms_stay"), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).update(amount=1)
+    with pytest.raises(DatabaseError, match="payment_is_kept"), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).delete()
+
+
+def test_kuwaiti_fils_are_paid_to_the_last_one() -> None:
+    order = paid_order(currency="KWD", price=1_501)
+    assert list(LedgerEntry.objects.filter(account="held").values_list("amount", "currency")) == [
+        (-1_501, "KWD")
+    ]
+    assert Order.objects.get(pk=order.pk).state == OrderState.PAID
