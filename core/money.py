@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.bidi import strip_controls
@@ -311,7 +311,7 @@ def _too_many(typed: str, whole: str, decimals: str, currency: str, *, arabic: b
             thousands=f"{whole},{decimals}",
             decimals=f"{whole}.{decimals[:exponent]}".rstrip("."),
         )
-    return AmountTooPrecise(typed=shown, currency=gettext(str(FULL_NAMES[currency])), exponent=exponent)
+    return AmountTooPrecise(typed=shown, currency=str(FULL_NAMES[currency]), exponent=exponent)
 
 
 def _without_currency(text: str, currency: str) -> str:
