@@ -31,9 +31,24 @@ _SLOW = re.compile("[\u034f\u115f\u1160]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _EDITION = re.compile(r"(?:ed(?:ition)?\.?\s*(?:of)?\s*)?(?:(\d{1,6})\s*(?:/|of|من)\s*)?(\d{1,6})")
 _WEB = re.compile(r"https?://[^\s/@?#]+(?:[/?#]\S*)?")
-_NO_PRICE: Final = frozenset({"", "-", "–", "on request", "price on request", "poa", "عند الطلب", "السعر عند الطلب"})
+_NO_PRICE: Final = frozenset(
+    {"", "-", "–", "on request", "price on request", "poa", "عند الطلب", "السعر عند الطلب"}
+)
 _UNKNOWN: Final = frozenset(
-    {"", "-", "–", "?", "n/a", "unknown", "not known", "date not known", "no date", "undated", "غير معروف", "مجهول"}
+    {
+        "",
+        "-",
+        "–",
+        "?",
+        "n/a",
+        "unknown",
+        "not known",
+        "date not known",
+        "no date",
+        "undated",
+        "غير معروف",
+        "مجهول",
+    }
 )
 
 ATTRIBUTIONS: Final[dict[str, Attribution]] = {
@@ -160,7 +175,9 @@ def category(text: str) -> Category | None:
     """An unknown word is refused, for a filter that counts wrongly is worse than a row sent back."""
     found = category_named(line(text))
     if found is None and text.strip():
-        raise CellRefused("category", _("We do not know this kind of work. Write painting, print or sculpture, say."))
+        raise CellRefused(
+            "category", _("We do not know this kind of work. Write painting, print or sculpture, say.")
+        )
     return found
 
 
@@ -199,7 +216,9 @@ def price(text: str, currency: str) -> int | None:
     except SoukError as error:
         raise CellRefused(error.code, lazy(_text_of, str)(error)) from error
     if minor == 0:
-        raise CellRefused("price_zero", _("A price is more than zero. Leave the cell empty for “on request”."))
+        raise CellRefused(
+            "price_zero", _("A price is more than zero. Leave the cell empty for “on request”.")
+        )
     return minor
 
 
@@ -212,7 +231,8 @@ def currency(text: str) -> str:
     if code not in EXPONENTS:
         known = ", ".join(EXPONENTS)
         raise CellRefused(
-            "currency", format_lazy(_("We do not trade in this currency. Known are: {known}."), known=lazystr(known))
+            "currency",
+            format_lazy(_("We do not trade in this currency. Known are: {known}."), known=lazystr(known)),
         )
     return code
 

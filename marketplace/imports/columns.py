@@ -128,9 +128,7 @@ def header_key(text: str) -> str:
     return " ".join(part for part in _SPLIT.split(plain) if part)
 
 
-_BY_KEY: Final = {
-    header_key(alias): name for name, aliases in ALIASES.items() for alias in (name, *aliases)
-}
+_BY_KEY: Final = {header_key(alias): name for name, aliases in ALIASES.items() for alias in (name, *aliases)}
 _LANGUAGE_BY_KEY: Final = {header_key(word): code for code, words in LANGUAGES.items() for word in words}
 
 
@@ -195,7 +193,9 @@ def _from_file(path: Path) -> Mapping:
         raise MappingUnreadable(name=path.name) from error
     if not isinstance(data, dict):
         raise MappingUnreadable(name=path.name)
-    return from_names(data.get("columns", data), unit=data.get("unit", "cm"), separator=data.get("separator", ""))
+    return from_names(
+        data.get("columns", data), unit=data.get("unit", "cm"), separator=data.get("separator", "")
+    )
 
 
 def from_names(columns: Any, *, unit: str = "cm", separator: str = "") -> Mapping:

@@ -30,7 +30,9 @@ _DASHES = str.maketrans(dict.fromkeys("–—‒−‑", "-"))
 _CIRCA = re.compile(r"\?|\b(?:c|ca|ci|circa|about|approx|after|before)\b|حوالي|نحو|قرابة|بعد|قبل")
 _CLAUSE = re.compile(r"[,;(،؛]")
 _HIJRI = re.compile(r"(?<!\d)(\d{3,4})\s*(?:هـ|ه\b|a\.?h\b)")
-_CENTURY = re.compile(r"(early|mid|late)?[\s-]*(?:the\s+)?(?<!\d)(\d{1,2})(?:st|nd|rd|th)\s*c(?:ent|\b)|القرن\s+(?:ال)?(\d{1,2})")
+_CENTURY = re.compile(
+    r"(early|mid|late)?[\s-]*(?:the\s+)?(?<!\d)(\d{1,2})(?:st|nd|rd|th)\s*c(?:ent|\b)|القرن\s+(?:ال)?(\d{1,2})"
+)
 _DECADE = re.compile(r"(early|mid|late)?[\s-]*(?<!\d)(\d{3}0)s")
 _RANGE = re.compile(
     r"(?<!\d)(\d{3,4})\s*(?:-|/|\bor\b|\band\b|\bto\b|إلى|أو|و)[\s?]*(?:c\.?|circa)?[\s?]*(\d{1,4})(?!\d)"

@@ -48,7 +48,9 @@ class EncodingWrong(ImportRefused):
 
 class SheetEmpty(ImportRefused):
     code = "marketplace.import_empty"
-    message = _("“%(name)s” is empty: its first line must hold the names of the columns. Nothing was changed.")
+    message = _(
+        "“%(name)s” is empty: its first line must hold the names of the columns. Nothing was changed."
+    )
 
 
 class ColumnMissing(ImportRefused):
@@ -66,7 +68,9 @@ class ColumnTwice(ImportRefused):
 
 class MappingWrong(ImportRefused):
     code = "marketplace.import_mapping"
-    message = _("The mapping names “%(name)s”, which we do not know. Known are: %(known)s. Nothing was changed.")
+    message = _(
+        "The mapping names “%(name)s”, which we do not know. Known are: %(known)s. Nothing was changed."
+    )
 
 
 class MappingUnreadable(ImportRefused):

@@ -37,7 +37,9 @@ RULES: Final[tuple[tuple[MediumGroup, str], ...]] = (
     (G.WOOD, r"\bwood(?:en)?\b|oak|mahogany|walnut|plywood|\bpine\b|خشب"),
 )  # fmt: skip
 _COMPILED = tuple((group, re.compile(pattern)) for group, pattern in RULES)
-_MIXED = re.compile(r"mixed media|collage|assemblage|various materials|مواد مختلطة|وسائط متعددة|خامات متعددة|كولاج")
+_MIXED = re.compile(
+    r"mixed media|collage|assemblage|various materials|مواد مختلطة|وسائط متعددة|خامات متعددة|كولاج"
+)
 _SUPPORT = re.compile(r"\s+(?:on|على)\s+", re.IGNORECASE)
 _FLAT = re.compile(r"canvas|linen|panel|board|plywood|oak|mahogany|قماش|كتان|لوح")
 _PAPER = re.compile(r"paper|card|parchment|vellum|ورق|كرتون")

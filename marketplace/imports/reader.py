@@ -179,4 +179,3 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
-

@@ -21,7 +21,8 @@ from marketplace.imports.columns import TEXTS, Mapping
 from marketplace.imports.dates import UNDATED, Dating, read_date
 from marketplace.imports.exceptions import CellRefused, RowError
 from marketplace.imports.media import category_of, read_medium
-from marketplace.imports.sizes import UNSIZED, Sides, read_side, read_sides
+from marketplace.imports.sizes import UNSIZED, read_side, read_sides
+from marketplace.validators import antiquity_problem
 
 SHOWN: Final = 80  # characters of a refused value that a report repeats
 
@@ -89,11 +90,21 @@ class Defaults:
     currency: str = "SAR"
     availability: Availability = Availability.AVAILABLE
     this_year: int = 2100
+    publish: bool = False
 
 
 Values = dict[str, Any]
-WORK_DEFAULTS: Final[Values] = {name: Work._field_defaults.get(name, "") for name in Work._fields} | {"category": None}
+WORK_DEFAULTS: Final[Values] = {name: Work._field_defaults.get(name, "") for name in Work._fields} | {
+    "category": None
+}
 
+ANTIQUITY_REASONS: Final = {
+    "licence": _(
+        "A work over 100 years old is published only with the licence number of the Heritage Commission."
+    ),
+    "unanswered": _("By its date this work is over 100 years old. Say so, with its licence number."),
+    "contradiction": _("By its date this work is over 100 years old, but the sheet says that it is not."),
+}
 READERS: Final[dict[str, Callable[[str], Any]]] = {
     "inventory_number": cells.inventory_number,
     "artist": cells.artists,
@@ -127,7 +138,9 @@ def reader_of(name: str, mapping: Mapping) -> Callable[[str], Any]:
         return cells.prose
     if name in {"subjects", "movements"}:
         return partial(cells.tags, separator=mapping.separator)
-    plain = partial(_limited, cells.line, {"antiquity_licence": 60, "artist_ref": 30, "city": 80}.get(name, 0))
+    plain = partial(
+        _limited, cells.line, {"antiquity_licence": 60, "artist_ref": 30, "city": 80}.get(name, 0)
+    )
     return READERS.get(name, plain)
 
 
@@ -167,7 +180,25 @@ class RowReader:
         if self._price is not None and (text := row[self._price]):
             self._read_price(line, text, values, errors)
         self._check(line, values, errors)
-        return errors or self._finished(values)
+        return errors or self._publishable(self._finished(values))
+
+    def _publishable(self, work: Work) -> Work | list[RowError]:
+        """Where the sheet is to be published at once, the law on antiquities holds for each row."""
+        if not self.defaults.publish:
+            return work
+        problem = antiquity_problem(
+            antiquity=work.antiquity,
+            licence=work.antiquity_licence,
+            year=work.year_end or work.year,
+            availability=work.availability,
+            this_year=self.defaults.this_year,
+        )
+        if not problem:
+            return work
+        column = self.mapping.columns.get("antiquity", "")
+        return [
+            RowError(work.line, column, work.antiquity, ANTIQUITY_REASONS[problem], f"antiquity_{problem}")
+        ]
 
     def _read_price(self, line: int, text: str, values: Values, errors: list[RowError]) -> None:
         """After the others, for its decimals are those of the row's currency."""
@@ -207,7 +238,9 @@ class RowReader:
 
     def _ragged(self, line: int, row: Sequence[str]) -> RowError:
         reason = format_lazy(
-            _("This row has {cells} cells, the first line has {columns}. Look for a comma or a quotation mark."),
+            _(
+                "This row has {cells} cells, the first line has {columns}. Look for a comma or a quotation mark."
+            ),
             cells=lazystr(len(row)),
             columns=lazystr(len(self.headers)),
         )

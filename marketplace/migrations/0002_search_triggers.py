@@ -68,12 +68,12 @@ $body$;
 CREATE FUNCTION marketplace_artwork_updated() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     PERFORM marketplace_refresh_search((
-        SELECT array_agg(now.id) FROM new_rows AS now JOIN old_rows AS old ON old.id = now.id
-        WHERE (now.title_ar, now.title_en, now.description_ar, now.description_en, now.medium_ar, now.medium_en,
-               now.materials_ar, now.materials_en, now.subjects, now.movements, now.artist_id, now.inventory_number)
+        SELECT array_agg(fresh.id) FROM new_rows AS fresh JOIN old_rows AS stale ON stale.id = fresh.id
+        WHERE (fresh.title_ar, fresh.title_en, fresh.description_ar, fresh.description_en, fresh.medium_ar, fresh.medium_en,
+               fresh.materials_ar, fresh.materials_en, fresh.subjects, fresh.movements, fresh.artist_id, fresh.inventory_number)
             IS DISTINCT FROM
-              (old.title_ar, old.title_en, old.description_ar, old.description_en, old.medium_ar, old.medium_en,
-               old.materials_ar, old.materials_en, old.subjects, old.movements, old.artist_id, old.inventory_number)
+              (stale.title_ar, stale.title_en, stale.description_ar, stale.description_en, stale.medium_ar, stale.medium_en,
+               stale.materials_ar, stale.materials_en, stale.subjects, stale.movements, stale.artist_id, stale.inventory_number)
     ));
     RETURN NULL;
 END
@@ -83,8 +83,8 @@ CREATE FUNCTION marketplace_artist_renamed() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
     PERFORM marketplace_refresh_search((
         WITH renamed AS (
-            SELECT now.id FROM new_rows AS now JOIN old_rows AS old ON old.id = now.id
-            WHERE (now.name_ar, now.name_en, now.name_key) IS DISTINCT FROM (old.name_ar, old.name_en, old.name_key)
+            SELECT fresh.id FROM new_rows AS fresh JOIN old_rows AS stale ON stale.id = fresh.id
+            WHERE (fresh.name_ar, fresh.name_en, fresh.name_key) IS DISTINCT FROM (stale.name_ar, stale.name_en, stale.name_key)
         )
         SELECT array_agg(work_id) FROM (
             SELECT id AS work_id FROM marketplace_artwork WHERE artist_id IN (SELECT id FROM renamed)

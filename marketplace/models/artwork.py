@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from core.arabic import romanise
 from core.money import EXPONENTS, Money
 from marketplace.enums import (
     LARGE_UP_TO_CM,
@@ -274,7 +275,8 @@ class Artwork(models.Model):
                 | ~Q(antiquity=Antiquity.YES)
                 | Q(antiquity_licence__gt=""),
                 violation_error_message=_(
-                    "A work over 100 years old is published only with a licence number of the Heritage Commission."
+                    "A work over 100 years old is published only with a licence number of the Heritage "
+                    "Commission."
                 ),
             ),
         ]
@@ -328,8 +330,6 @@ class Artwork(models.Model):
     @property
     def slug(self) -> str:
         """The readable tail of the address; the number before it is what finds the work."""
-        from core.arabic import romanise  # noqa: PLC0415
-
         latin = self.title_en or romanise(self.title_ar or "")  # type: ignore[attr-defined]
         return slugify(latin)[:60].strip("-") or "work"
 

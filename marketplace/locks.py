@@ -1,0 +1,25 @@
+"""Every row lock of the catalogue.
+
+FOR NO KEY UPDATE: an order line or a picture may point at a locked work without waiting for it.
+"""
+
+from __future__ import annotations
+
+from marketplace.models import Artist, Artwork, Collection, Gallery
+
+
+def artwork(pk: int) -> Artwork:
+    """The work as it is now, until the end of the transaction."""
+    return Artwork.objects.select_for_update(of=("self",), no_key=True).select_related("seller").get(pk=pk)
+
+
+def artist(pk: int) -> Artist:
+    return Artist.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def gallery(pk: int) -> Gallery:
+    return Gallery.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def collection(pk: int) -> Collection:
+    return Collection.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)

@@ -1,0 +1,131 @@
+"""From draft to the public eye, and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from compliance import audit
+from core import clock
+from core.bidi import clean_text
+from marketplace import events, locks, rules
+from marketplace.enums import PublicationState
+from marketplace.exceptions import NotPublishable, NotYours, PublishingDenied, WrongState
+from marketplace.services import fields as typed
+from marketplace.validators import antiquity_problem
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from marketplace.models import Artwork
+
+ANTIQUITY_REASONS: Final = {
+    "licence": typed.LICENCE_NEEDED,
+    "unanswered": _("By its date the work is over 100 years old. Answer the question about its age first."),
+    "contradiction": _("By its date the work is over 100 years old, but your answer says that it is not."),
+}
+
+
+@transaction.atomic
+def submit_artwork(*, artwork: Artwork, by: User | None, now: datetime | None = None) -> Artwork:
+    """To the curators for review. Locks the work. Raises NotYours, WrongState, NotPublishable."""
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_edit(by, locked):
+        raise NotYours
+    _ready_for_eyes(locked, (now or clock.now()).year)
+    return _move(locked, PublicationState.IN_REVIEW, events.ARTWORK_SUBMITTED, by)
+
+
+@transaction.atomic
+def return_artwork(*, artwork: Artwork, by: User | None, reason: str) -> Artwork:
+    """From review back to its seller, with the reason. Curators only. Locks the work."""
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_review(by):
+        raise NotYours
+    if locked.state != PublicationState.IN_REVIEW:
+        raise _wrong(locked, PublicationState.DRAFT)
+    return _move(locked, PublicationState.DRAFT, events.ARTWORK_RETURNED, by, note=clean_text(reason))
+
+
+@transaction.atomic
+def publish_artwork(*, artwork: Artwork, by: User | None, now: datetime | None = None) -> Artwork:
+    """Shows the work to everybody; the first day it was shown is kept. Locks the work.
+
+    Raises NotYours, PublishingDenied (unverified sellers go through review), WrongState, NotPublishable (an
+    antiquity without licence, gulf law; an old work without an answer).
+    """
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_edit(by, locked):
+        raise NotYours
+    if by is not None and not rules.may_publish(by, locked):
+        raise PublishingDenied
+    moment = now or clock.now()
+    _ready_for_eyes(locked, moment.year)
+    locked.published_at = locked.published_at or moment
+    return _move(locked, PublicationState.PUBLISHED, events.ARTWORK_PUBLISHED, by)
+
+
+@transaction.atomic
+def unpublish_artwork(*, artwork: Artwork, by: User | None) -> Artwork:
+    """Back to a draft, also out of review. Locks the work. Raises NotYours, WrongState."""
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_edit(by, locked):
+        raise NotYours
+    return _move(locked, PublicationState.DRAFT, events.ARTWORK_RETURNED, by)
+
+
+@transaction.atomic
+def archive_artwork(*, artwork: Artwork, by: User | None) -> Artwork:
+    """Off the shelves for good, kept for the records. Locks the work. Raises NotYours, WrongState."""
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_edit(by, locked):
+        raise NotYours
+    return _move(locked, PublicationState.ARCHIVED, events.ARTWORK_ARCHIVED, by)
+
+
+@transaction.atomic
+def restore_artwork(*, artwork: Artwork, by: User | None) -> Artwork:
+    """Out of the archive, as a draft. Locks the work. Raises NotYours, WrongState."""
+    locked = locks.artwork(artwork.pk)
+    if by is not None and not rules.may_edit(by, locked):
+        raise NotYours
+    if locked.state != PublicationState.ARCHIVED:
+        raise _wrong(locked, PublicationState.DRAFT)
+    return _move(locked, PublicationState.DRAFT, events.ARTWORK_RESTORED, by)
+
+
+def _ready_for_eyes(artwork: Artwork, this_year: int) -> None:
+    problem = antiquity_problem(
+        antiquity=artwork.antiquity,
+        licence=artwork.antiquity_licence,
+        year=artwork.year_end or artwork.year,
+        availability=artwork.availability,
+        this_year=this_year,
+    )
+    if problem:
+        raise NotPublishable(reason=ANTIQUITY_REASONS[problem])
+
+
+def _move(
+    artwork: Artwork, state: PublicationState, action: str, by: User | None, *, note: str = ""
+) -> Artwork:
+    before = PublicationState(artwork.state)
+    if state not in before.next_states:
+        raise _wrong(artwork, state)
+    artwork.state = state
+    artwork.save(update_fields=["state", "published_at", "updated_at"])
+    audit.record(
+        action,
+        subject=artwork,
+        actor=by,
+        before={"state": before.value},
+        after={"state": state.value},
+        note=note,
+    )
+    return artwork
+
+
+def _wrong(artwork: Artwork, wanted: PublicationState) -> WrongState:
+    return WrongState(state=PublicationState(artwork.state).label, wanted=wanted.label)
