@@ -17,7 +17,7 @@ from auctions import exceptions, queries, services
 from auctions.forms import BidForm
 from auctions.models import Lot
 from auctions.views import catalogue, texts
-from auctions.views.room import Room, rung_or_refusal, steps_from
+from auctions.views.room import Room, rung_or_refusal, steps_above
 from auctions.views.words import answer_text
 from core import clock
 from core.errors import SoukError
@@ -117,7 +117,7 @@ def quote(request: HttpRequest, slug: str, number: int) -> JsonResponse:
     """What `?amount=` would cost in all, or the steps `?from=` a price; problem details when it cannot be."""
     found = queries.lot_of(slug, number, request.user)
     if "from" in request.GET:
-        return JsonResponse({"steps": steps_from(found, queries.public_state(found)["ask"])})
+        return JsonResponse({"steps": steps_above(found, request.GET["from"])})
     return JsonResponse(rung_or_refusal(found, request.GET.get("amount", "")))
 
 

@@ -20,7 +20,7 @@ from auctions.views import texts
 from core.money import EXPONENTS, Money, symbol
 from core.requests import wants_arabic_digits
 
-RUNGS = (0, 1, 2, 3, 5, 8, 13, 20)  # which of the coming steps the ladder offers
+RUNGS = (0, 1, 2, 3, 4, 5, 7, 9)  # which of the coming steps the ladder offers
 TABLE_LENGTH = 64  # how many steps the page knows the cost of
 FEED_LENGTH = 40
 
@@ -33,6 +33,13 @@ def steps_from(lot: Lot, ask: int, count: int = TABLE_LENGTH) -> list[dict[str, 
     while len(amounts) < count:
         amounts.append(grid.next(amounts[-1]))
     return [rung(amount, policy) for amount in amounts]
+
+
+def steps_above(lot: Lot, asked: str) -> list[dict[str, int]]:
+    """The steps from the present ask on, or from a higher amount that the caller has reached already."""
+    ask, grid = int(queries.public_state(lot)["ask"]), lot.sale.rules.grid
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 15 else ask  # noqa: PLR2004
+    return steps_from(lot, wanted if wanted > ask and grid.is_on(wanted) else ask)
 
 
 def rung_or_refusal(lot: Lot, typed: str) -> dict[str, int]:
@@ -63,12 +70,21 @@ class Room:
         self.lot, self.sale, self.user, self.server_time = lot, lot.sale, user, now
         self.state = queries.public_state(lot)
         self.me = queries.private_state(lot, user)
+        self.gate = queries.bid_gate(lot, user)
         self.status = lot.status
         self.ends_at = lot.ends_at
-        self.steps = steps_from(lot, self.state["ask"])
+        self.floor = self._floor()
+        self.steps = steps_from(lot, self.floor)
         self.ladder = [self._rung(self.steps[offset]) for offset in RUNGS]
         known = {step["minor"] for step in self.steps}
         self.chosen_minor = chosen if chosen in known else self.steps[0]["minor"]
+
+    def _floor(self) -> int:
+        """The least this person may bid: a leader bids only above the own maximum."""
+        ask = int(self.state["ask"])
+        if self.me["standing"] != UserStanding.LEADING:
+            return ask
+        return max(ask, self.sale.rules.grid.next(self.me["max"]))
 
     def number(self, minor: int | None) -> str:
         if minor is None:
@@ -97,6 +113,15 @@ class Room:
     def step_minor(self) -> int | None:
         price = self.lot.price_minor
         return None if price is None else self.ask_minor - price
+
+    @property
+    def next_label(self) -> str:
+        return texts.next_labels()["raise" if self.standing == UserStanding.LEADING else "bid"]
+
+    @property
+    def is_long(self) -> bool:
+        """Hours on the clock: it is written smaller."""
+        return self.remaining.count(":") > 1
 
     @property
     def price_number(self) -> str:
@@ -170,12 +195,11 @@ class Room:
 
     @property
     def may_bid(self) -> bool:
-        return queries.bid_gate(self.lot, self.user) is None
+        return self.gate is None
 
     @property
     def gate_text(self) -> str:
-        gate = queries.bid_gate(self.lot, self.user)
-        return gate.text if gate else ""
+        return self.gate.text if self.gate else ""
 
     @property
     def asks_sign_in(self) -> bool:
@@ -187,7 +211,7 @@ class Room:
 
     @property
     def rule_text(self) -> str:
-        minutes = self.sale.rules.extension.window // timedelta(minutes=1)
+        minutes = self.sale.rules.extension.window // 60
         return _(
             "A bid in the last %(minutes)s minutes extends the time. A bid is binding and cannot be withdrawn."
         ) % {"minutes": minutes}

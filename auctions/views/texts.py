@@ -81,6 +81,11 @@ def timers() -> dict[str, str]:
     }
 
 
+def next_labels() -> dict[str, str]:
+    """Over the amount that the button bids."""
+    return {"bid": _("Your next bid"), "raise": _("Raise your maximum to")}
+
+
 def reserves() -> dict[str, str]:
     return {"none": _("No reserve"), "not_met": _("Not met yet"), "met": _("Met")}
 
@@ -120,6 +125,7 @@ def for_script() -> dict[str, Any]:
         },
         "labels": labels(),
         "timer": timers(),
+        "next": next_labels(),
         "reserve": reserves(),
         "events": events(),
         "connection": connections(),

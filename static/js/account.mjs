@@ -6,14 +6,13 @@ for (const holder of document.querySelectorAll("[data-reveal]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = holder.dataset.show;
-  button.setAttribute("aria-label", holder.dataset.label);
-  button.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-label", holder.dataset.labelShow);
   button.setAttribute("aria-controls", input.id);
   button.addEventListener("click", () => {
     const shown = input.type === "password";
     input.type = shown ? "text" : "password";
     button.textContent = shown ? holder.dataset.hide : holder.dataset.show;
-    button.setAttribute("aria-pressed", String(shown));
+    button.setAttribute("aria-label", shown ? holder.dataset.labelHide : holder.dataset.labelShow);
     input.focus();
   });
   input.form?.addEventListener("submit", () => { input.type = "password"; });

@@ -71,11 +71,9 @@ function complain(form, error) {
 export function startPasskeys(root) {
   for (const form of root.querySelectorAll("form[data-passkey]")) {
     form.addEventListener("submit", async (event) => {
-      const field = form.querySelector('[name="credential"]');
-      if (field.value) return;
       event.preventDefault();
       try {
-        field.value = asJson(await ceremony(form));
+        form.querySelector('[name="credential"]').value = asJson(await ceremony(form));
         form.submit();
       } catch (error) {
         complain(form, error);

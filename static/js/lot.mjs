@@ -68,7 +68,7 @@ function paint() {
   find("timer").dateTime = state.ends_at;
   find("room").dataset.status = state.status;
   paintStanding();
-  desk.show(state);
+  desk.show(state, standing() === "leading" ? me.max : 0);
 }
 
 function apply(next) {
@@ -101,7 +101,7 @@ room.addEventListener("connection", ({ detail }) => {
   find("conn").dataset.state = detail;
   find("conn-text").textContent = texts.connection[detail];
 });
-desk.addEventListener("steps", () => desk.show(state));
+desk.addEventListener("steps", () => paint());
 desk.addEventListener("answered", ({ detail }) => {
   me = { ...me, paddle: detail.paddle, max: detail.max };
   if (detail.seq > room.seq) room.catchUp();
@@ -113,6 +113,7 @@ const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: c
 everySecond(clock, (now) => {
   find("server-clock").textContent = time.format(now);
   const left = Date.parse(state.ends_at) - now;
+  find("timer-box").classList.toggle("long", left >= 3_600_000);
   find("timer").textContent = closed() || state.status === "on_hold" ? "00:00" : remaining(left);
   find("room").classList.toggle("hot", state.status === "open" && left < 60_000);
   if (state.status === "open" && left <= 0) find("timer-label").textContent = texts.timer.counting;

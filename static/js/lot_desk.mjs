@@ -9,6 +9,7 @@ export class Desk extends EventTarget {
   #key = crypto.randomUUID();
   #steps = new Map();
   #table;
+  #asking;
   #quote;
   #busy = false;
 
@@ -23,15 +24,18 @@ export class Desk extends EventTarget {
     this.own.addEventListener("input", () => this.#ask());
   }
 
-  show(state) {
+  /** `above`: a leader's own maximum, which only a higher one may follow. */
+  show(state, above) {
     if (!this.form) return;
     this.form.hidden = state.status !== "open";
     document.querySelector(".thumb")?.toggleAttribute("hidden", this.form.hidden);
-    if (this.form.hidden || state.ask === this.ask) return;
-    this.ask = state.ask;
-    const ladder = this.#ladder(state.ask);
+    const wanted = `${state.ask}/${above}`;
+    if (this.form.hidden || wanted === this.shown) return;
+    this.shown = wanted;
+    const ladder = this.#ladder(state.ask, above);
     if (!ladder) return;
-    document.getElementById("ask").replaceChildren(this.writer.element(state.ask));
+    document.getElementById("next-label").textContent = this.texts.next[above ? "raise" : "bid"];
+    document.getElementById("ask").replaceChildren(this.writer.element(ladder[0].minor));
     document.getElementById("step").replaceChildren(this.writer.element(state.ask - (state.price ?? 0)));
     document.getElementById("step-row").hidden = state.price === null;
     if (this.own.value.trim()) return;
@@ -40,24 +44,24 @@ export class Desk extends EventTarget {
     this.#choose(chosen);
   }
 
-  /** Some of the steps from `ask` on; near the end of what the page knows, more are fetched. */
-  #ladder(ask) {
-    const from = this.#table.findIndex((step) => step.minor === ask);
-    if (from < 0 || from + Math.max(...this.config.rungs) >= this.#table.length) this.#more(ask);
-    if (from < 0) return undefined;
+  /** Some of the steps that may be bid; near the end of what the page knows, more are fetched. */
+  #ladder(ask, above) {
+    const from = this.#table.findIndex(({ minor }) => minor >= ask && minor > above);
+    if (from < 0 || this.#table[0].minor > ask || from + Math.max(...this.config.rungs) >= this.#table.length) this.#more(ask, above);
+    if (from < 0 || (this.#table[0].minor > ask && !above)) return undefined;
     const ladder = this.config.rungs.map((offset) => this.#table[from + offset]).filter(Boolean);
     this.#steps = new Map(ladder.map((step) => [step.minor, step]));
     return ladder;
   }
 
-  async #more(ask) {
-    const answer = await fetch(`${this.config.urls.quote}?from=${ask}`, { headers: { Accept: "application/json" } });
+  async #more(ask, above) {
+    if (this.#asking === `${ask}/${above}`) return;
+    this.#asking = `${ask}/${above}`;
+    const answer = await fetch(`${this.config.urls.quote}?from=${Math.max(ask, above)}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     this.#table = (await answer.json()).steps;
-    if (this.ask === ask && !this.#steps.has(ask)) {
-      this.ask = undefined;
-      this.dispatchEvent(new CustomEvent("steps"));
-    }
+    this.shown = undefined;
+    this.dispatchEvent(new CustomEvent("steps"));
   }
 
   #rungs(ladder, chosen) {
