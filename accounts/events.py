@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from compliance import audit
 
 ACTIONS = {
@@ -36,7 +38,15 @@ for code, label in ACTIONS.items():
     audit.register(code, label)
 
 
-def record(action: str, **details: Any) -> None:
+def record(action: str, *, subject: User, actor: User | None, **details: Any) -> None:
     """One line in the audit log, in the caller's transaction or, from the library's signals, in its own."""
     with transaction.atomic():
-        audit.record(action, **details)
+        audit.record(action, subject=itself(subject), actor=itself(actor), **details)
+
+
+def itself(user: Any) -> Any:
+    """The person behind a request's lazy `user`."""
+    if not isinstance(user, SimpleLazyObject):
+        return user
+    user.pk  # noqa: B018  reading anything makes the lazy object fetch the person
+    return user._wrapped  # noqa: SLF001

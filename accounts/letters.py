@@ -159,7 +159,7 @@ def write(letter: Letter, facts: Mapping[str, Any]) -> Written:
         subject=str(letter.subject),
         text=render_to_string("account/email/letter.txt", context | {"site_url": settings.SITE_URL}).strip()
         + "\n",
-        html=render_to_string("emails/document.html", page),
+        html=render_to_string("emails/mailing_document.html", page),
     )
 
 
