@@ -163,7 +163,9 @@ class Money:
         exponent = exponent_of(currency)
         if len(decimals) > exponent:
             raise _too_many(text, whole, decimals, currency, arabic=arabic)
-        return cls(int(whole + decimals.ljust(exponent, "0")), currency)
+        if len(whole.lstrip("0")) > len(str(LARGEST)):
+            raise AmountTooLarge
+        return cls(int(whole.lstrip("0") + decimals.ljust(exponent, "0") or "0"), currency)
 
     @property
     def exponent(self) -> int:
