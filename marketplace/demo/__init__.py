@@ -1,0 +1,1 @@
+"""A believable market for looking around: drawn by seed, built through the services only."""
