@@ -13,7 +13,7 @@ from mailing.bilingual import Bilingual, page, path
 from mailing.enums import Priority
 from mailing.services import notify, queue
 from orders.drafts import both
-from orders.enums import FailureReason, OrderOrigin
+from orders.enums import FailureReason, LineKind, OrderOrigin
 from orders.models import Order, Payment
 from orders.receipts import Receipt, ReceiptLine, VatLine, receipt_of
 
@@ -151,9 +151,19 @@ def sample_receipt() -> Receipt:
         paid_at=day,
         lines=[
             ReceiptLine(
-                Bilingual("صحن الضوء", "Courtyard of Light"), hammer, hammer_vat, hammer + hammer_vat
+                LineKind.HAMMER,
+                Bilingual("صحن الضوء", "Courtyard of Light"),
+                hammer,
+                hammer_vat,
+                hammer + hammer_vat,
             ),
-            ReceiptLine(Bilingual(*both(_("Buyer's premium"))), premium, premium_vat, premium + premium_vat),
+            ReceiptLine(
+                LineKind.PREMIUM,
+                Bilingual(*both(_("Buyer's premium"))),
+                premium,
+                premium_vat,
+                premium + premium_vat,
+            ),
         ],
         rates=[VatLine(1_500, hammer + premium, hammer_vat + premium_vat)],
         net=hammer + premium,

@@ -7,17 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from core.money import Money
 from mailing.bilingual import Bilingual
+from orders.enums import LineKind
 from orders.models import Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
+    """`label` names the line where the title stands above the bill already."""
+
+    kind: LineKind
     what: Bilingual
     net: Money
     vat: Money
     gross: Money
+
+    @property
+    def label(self) -> str:
+        return str(_("Price before VAT") if self.kind is LineKind.ITEM else self.kind.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ def receipt_of(order: Order) -> Receipt:
 
 def _line(line: OrderLine, currency: str) -> ReceiptLine:
     return ReceiptLine(
+        kind=LineKind(line.kind),
         what=Bilingual(line.description_ar, line.description_en),
         net=Money(line.net, currency),
         vat=Money(line.vat, currency),

@@ -60,7 +60,7 @@ def _step(order: Order, admin: object, step: str, pick: int) -> None:
 
 
 class Histories(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         currency=st.sampled_from(["SAR", "KWD", "JPY"]),
         price=st.integers(min_value=1, max_value=10**12),

@@ -1,0 +1,135 @@
+"""The money side in the admin: what is settled is shown, not edited; the two acts go through services."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from accounts.models import User
+from core.errors import SoukError
+from core.money import Money
+from orders import services
+from orders.models import LedgerEntry, Order, OrderLine, Payment, PaymentEvent, Seller, SellerMember
+
+
+class Kept:
+    """Looked at, never touched: no adding, no changing, no deleting."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+
+class LineInline(Kept, admin.TabularInline[OrderLine, Order]):
+    model = OrderLine
+    extra = 0
+    fields = ("position", "kind", "description_ar", "description_en", "net", "vat_bps", "vat", "gross")
+
+
+class PaymentInline(Kept, admin.TabularInline[Payment, Order]):
+    model = Payment
+    extra = 0
+    fields = (
+        "reference",
+        "provider",
+        "state",
+        "reason",
+        "amount",
+        "currency",
+        "surplus",
+        "created_at",
+        "settled_at",
+    )
+
+
+@admin.register(Order)
+class OrderAdmin(Kept, admin.ModelAdmin[Order]):
+    list_display = ("number", "state", "buyer", "seller", "amount", "source", "placed_at", "due_at")
+    list_filter = ("state", "origin", "currency", "placed_at")
+    search_fields = ("number", "buyer__email", "seller__name_ar", "seller__name_en", "source")
+    list_select_related = ("buyer", "seller")
+    date_hierarchy = "placed_at"
+    inlines = (LineInline, PaymentInline)
+    actions = ("cancel", "refund")
+
+    @admin.display(description=_("total"), ordering="total")
+    def amount(self, order: Order) -> str:
+        return Money(order.total, order.currency).text()
+
+    @admin.action(description=_("Cancel the selected orders"), permissions=["handle"])
+    def cancel(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
+        self._each(request, orders, services.cancel_order)
+
+    @admin.action(description=_("Refund the selected orders"), permissions=["handle"])
+    def refund(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
+        self._each(request, orders, services.refund_order)
+
+    def has_handle_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("orders.change_order")
+
+    def _each(self, request: HttpRequest, orders: QuerySet[Order], verb: Any) -> None:
+        for order in orders:
+            try:
+                verb(order=order, by=request.user, reason=str(_("by staff")))
+            except SoukError as error:
+                self.message_user(request, f"{order.number}: {error.text}", messages.ERROR)
+            else:
+                self.message_user(request, f"{order.number}: {_('done')}", messages.SUCCESS)
+
+
+@admin.register(Payment)
+class PaymentAdmin(Kept, admin.ModelAdmin[Payment]):
+    list_display = ("reference", "order", "state", "reason", "amount", "currency", "surplus", "created_at")
+    list_filter = ("state", "reason", "provider", "surplus", "created_at")
+    search_fields = ("reference", "provider_reference", "order__number")
+    list_select_related = ("order",)
+
+
+@admin.register(PaymentEvent)
+class PaymentEventAdmin(Kept, admin.ModelAdmin[PaymentEvent]):
+    list_display = ("event_id", "payment", "kind", "outcome", "amount", "currency", "received_at")
+    list_filter = ("outcome", "kind", "provider")
+    search_fields = ("event_id", "payment__reference", "payment__order__number")
+    list_select_related = ("payment",)
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(Kept, admin.ModelAdmin[LedgerEntry]):
+    list_display = ("event", "account", "amount", "currency", "order", "booked_at")
+    list_filter = ("account", "currency", "booked_at")
+    search_fields = ("event", "order__number")
+    list_select_related = ("order",)
+
+
+class MemberInline(admin.TabularInline[SellerMember, Seller]):
+    model = SellerMember
+    extra = 0
+    raw_id_fields = ("user",)
+
+
+@admin.register(Seller)
+class SellerAdmin(TranslationAdmin[Seller]):
+    list_display = ("name", "kind", "country", "vat_number", "verified_at")
+    list_filter = ("kind", "country")
+    search_fields = ("name_ar", "name_en", "slug", "vat_number")
+    readonly_fields = ("verified_at", "created_at")
+    inlines = (MemberInline,)
+    actions = ("verify",)
+
+    @admin.action(description=_("Mark the selected sellers as verified"), permissions=["change"])
+    def verify(self, request: HttpRequest, sellers: QuerySet[Seller]) -> None:
+        for seller in sellers:
+            services.verify_seller(seller=seller, by=cast("User", request.user))
