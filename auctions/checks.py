@@ -57,5 +57,5 @@ def shared_redis(**_kwargs: Any) -> list[CheckMessage]:
     if getattr(settings, "REDIS_URL", ""):
         return []
     return [
-        Warning("Without REDIS_URL each process's room looks into the log by itself.", id="auctions.W001")
+        Caution("Without REDIS_URL each process's room looks into the log by itself.", id="auctions.W001")
     ]

@@ -26,6 +26,11 @@ NAME = "closer"
 log = logging.getLogger("souk.auctions")
 
 
+def _pubsub() -> Any:
+    client: Any = bell.connect(timeout=1.0)
+    return client.pubsub()
+
+
 class Closer:
     def __init__(self, name: str = NAME) -> None:
         self.name = name
@@ -75,7 +80,7 @@ class Closer:
         """Until the bell rings; a plain pause while Redis is away."""
         try:
             if self._bell is None and time.monotonic() >= self._bell_at:
-                self._bell = bell.connect(timeout=1.0).pubsub()
+                self._bell = _pubsub()
                 self._bell.subscribe(bell.channel())
             if self._bell is not None:
                 self._bell.get_message(ignore_subscribe_messages=True, timeout=seconds)

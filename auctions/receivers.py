@@ -26,8 +26,14 @@ def on_paid(order: Order, **_kwargs: Any) -> None:
         works.mark_sold(lot)
 
 
-@receiver([order_cancelled, order_expired, order_refunded], dispatch_uid="auctions.fell_through")
+@receiver([order_cancelled, order_expired], dispatch_uid="auctions.fell_through")
 def on_fallen_through(order: Order, **_kwargs: Any) -> None:
     """The work is free again; what becomes of the lot (second chance, another sale) is the staff's to say."""
     if (lot := _lot(order)) is not None:
         works.release(lot)
+
+
+@receiver(order_refunded, dispatch_uid="auctions.refunded")
+def on_refunded(order: Order, **_kwargs: Any) -> None:
+    if (lot := _lot(order)) is not None:
+        works.undo_sale(lot)

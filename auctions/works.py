@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auctions.models import Lot
+from marketplace import services
 
 
 def source_of(lot: Lot) -> str:
@@ -11,20 +12,20 @@ def source_of(lot: Lot) -> str:
 
 
 def hold(lot: Lot) -> None:
-    """Keep the work from being sold elsewhere. Raises what the catalogue raises when it is not free."""
-    from marketplace import services  # noqa: PLC0415
-
+    """Keep the work from being sold elsewhere. Raises marketplace.exceptions.NotAvailable. Locks the work."""
     services.hold_artwork(artwork=lot.artwork, source=source_of(lot))
 
 
 def release(lot: Lot) -> None:
-    """Free again; nothing happens to a work that something else holds by now."""
-    from marketplace import services  # noqa: PLC0415
-
+    """Free again; nothing happens to a work that something else holds by now. Locks the work."""
     services.release_artwork(artwork=lot.artwork, source=source_of(lot))
 
 
 def mark_sold(lot: Lot) -> None:
-    from marketplace import services  # noqa: PLC0415
-
+    """Paid for. Locks the work."""
     services.mark_sold(artwork=lot.artwork, source=source_of(lot))
+
+
+def undo_sale(lot: Lot) -> None:
+    """The money went back: the work is for sale again. Locks the work."""
+    services.mark_available(artwork=lot.artwork)

@@ -226,10 +226,9 @@ class Hub:
             self.listening = True
             await self._try_to_look()  # whatever was said before we could hear it
             while True:
-                message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=10)
-                if message is None:
-                    await pubsub.ping()
-                elif not self.receive(message["data"]):
+                # Reading also asks Redis for a sign of life every five seconds (health_check_interval).
+                message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=5)
+                if message is not None and message["type"] == "message" and not self.receive(message["data"]):
                     await self._try_to_look()
 
     async def _look_on(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
-from auctions import engine, fees, services, works
+from auctions import engine, fees, services
 from auctions.enums import LotStatus
 from auctions.models import Lot, Sale
 from core import clock
@@ -123,9 +123,3 @@ def bid(lot: Lot, user: User, maximum: int, **fields: Any) -> services.BidAnswer
     """A bid in major units, terms accepted."""
     fields = {"key": uuid4(), "accept_terms": True} | fields
     return services.place_bid(lot_id=lot.pk, user=user, max_minor=maximum * SAR, **fields)
-
-
-__all__ = [
-    "SAR", "THOUSAND", "artist", "artwork", "bid", "draft_lot", "open_lot", "open_sale", "person", "sale", "seller",
-    "staff", "works",
-]  # fmt: skip
