@@ -185,10 +185,11 @@ def _major(tools: Path) -> int:
     return _number(answer.stdout)
 
 
-def throw_away(directory: Path) -> Postgres:
-    """A fast, forgetful server under a temporary directory."""
-    account = Account.for_database()
-    return Postgres(directory / "pg", directory / "s", directory / "postgres.log", THROW_AWAY, account)
+def throw_away(directory: Path, *, durable: bool = False) -> Postgres:
+    """A server under a temporary directory; fast and forgetful, unless `durable`."""
+    settings = KEPT if durable else THROW_AWAY
+    log = directory / "postgres.log"
+    return Postgres(directory / "pg", directory / "s", log, settings, Account.for_database())
 
 
 def kept(data: Path, sockets: Path, log: Path) -> Postgres:

@@ -16,15 +16,18 @@ from deploy.stack.processes import Child
 
 
 @contextmanager
-def parts() -> Iterator[dict[str, str]]:
-    """The addresses of what is not given by the environment, started; stopped at the end."""
+def parts(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """The addresses of what is not given by the environment, started; stopped at the end.
+
+    `durable` writes as a database that is meant to be kept does, for measurements.
+    """
     sweep()
     with ExitStack() as stack:
         directory = stack.enter_context(short_directory())
         found: dict[str, str] = {}
         starting: list[tuple[postgres.Postgres | redis.Redis, Child]] = []
         if not os.environ.get("DATABASE_URL"):
-            found["DATABASE_URL"] = _launch(stack, starting, postgres.throw_away(directory))
+            found["DATABASE_URL"] = _launch(stack, starting, postgres.throw_away(directory, durable=durable))
         if not os.environ.get("REDIS_URL"):
             found["REDIS_URL"] = _launch(
                 stack, starting, redis.Redis(directory / "redis", directory / "redis.log")
