@@ -15,7 +15,7 @@ from compliance import registry
 def personal_data_is_declared(**_kwargs: Any) -> list[checks.CheckMessage]:
     """compliance.E001: a model with a path to a person is neither declared nor exempt."""
     return [
-        checks.Warning(
+        checks.Error(
             f"{model._meta.label} points at a person but no privacy.py declares it.",
             hint="Call compliance.registry.declare(...) or exempt(model, reason) in the app's privacy.py.",
             obj=model,
@@ -58,5 +58,5 @@ def _exists(label: str) -> bool:
     return True
 
 
-def _error(label: str, problem: str) -> checks.Warning:
-    return checks.Warning(f"The privacy declaration of {label} is wrong: {problem}.", id="compliance.E002")
+def _error(label: str, problem: str) -> checks.Error:
+    return checks.Error(f"The privacy declaration of {label} is wrong: {problem}.", id="compliance.E002")

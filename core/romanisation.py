@@ -87,7 +87,7 @@ def _word(word: str) -> str:
         return "Abdul" + _stem(folded.removeprefix("عبدال"), _drop(word, 5)).lower()
     for written, said in (("وال", "wa Al-"), ("بال", "bi Al-"), ("لل", "lil-"), ("ال", "Al-")):
         rest = folded.removeprefix(written)
-        if rest != folded and len(rest) > (2 if written == "بال" else 1):
+        if rest != folded and len(rest) > (2 if written == "بال" else 1) and word[0] not in "أإ":
             return said + _stem(rest, _drop(word, len(written)))
     return _stem(folded, word)
 

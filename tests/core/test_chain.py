@@ -62,7 +62,17 @@ def test_composed_and_decomposed_text_are_one():
 
 
 @pytest.mark.parametrize(
-    "bad", [1.0, float("nan"), datetime(2026, 1, 1), {1: 2}, {"a"}, b"x", object(), {"a": [0.5]}]
+    "bad",
+    [
+        1.0,
+        float("nan"),
+        datetime(2026, 1, 1),  # noqa: DTZ001
+        {1: 2},
+        {"a"},
+        b"x",
+        object(),
+        {"a": [0.5]},
+    ],
 )
 def test_what_has_no_one_spelling_is_refused(bad):
     with pytest.raises(TypeError):

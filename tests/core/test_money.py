@@ -136,10 +136,9 @@ def test_what_is_written_is_read_back(minor, currency, eastern):
 def test_anything_is_read_or_refused_and_nothing_else(text, currency):
     try:
         amount = Money.parse(text, currency)
-    except money.AmountInvalid as error:
-        assert error.http_status == 400
-    else:
-        assert amount.minor >= 0
+    except money.AmountInvalid:
+        return
+    assert amount.minor >= 0
 
 
 @given(AMOUNTS, AMOUNTS)
@@ -151,7 +150,7 @@ def test_sums_and_order(left, right):
         assert left != right
         return
     assert (left + right) - right == left
-    assert -(-left) == left
+    assert -left + left == Money.zero(left.currency)
     assert (left < right) == (left.minor < right.minor)
     assert left * 3 == left + left + left == 3 * left
     assert abs(left).minor == abs(left.minor)
