@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -98,23 +98,37 @@ def draft_lot(in_sale: Sale, **fields: Any) -> Lot:
     return Lot.objects.create(sale=in_sale, **fields)
 
 
-def open_sale(lots: int = 1, *, by: User | None = None, now: datetime | None = None, **fields: Any) -> Sale:
-    """A sale that is open for bids, with so many lots; `fields` go to each lot."""
-    made = sale()
+def open_sale(
+    lots: int = 1,
+    *,
+    by: User | None = None,
+    ends_in: timedelta = timedelta(hours=3),
+    extension: engine.ExtensionPolicy | None = None,
+    interval_seconds: int = 60,
+    **fields: Any,
+) -> Sale:
+    """A sale that is open for bids, its first lot closing `ends_in` from now; `fields` go to each lot.
+
+    Announced and opened an hour before the end at the latest, so that the log fits the times.
+    """
+    closes = clock.now() + ends_in
+    earlier = min(clock.now(), closes - timedelta(hours=1))
+    made = sale(
+        starts_at=closes - timedelta(hours=2),
+        first_close_at=closes,
+        interval_seconds=interval_seconds,
+        extension=(extension or engine.ExtensionPolicy()).as_json(),
+    )
     for _ in range(lots):
         draft_lot(made, **fields)
     director = by or staff()
-    services.publish_sale(sale=made, by=director, now=now)
-    return services.open_sale(sale=made, by=director, now=now)
+    services.publish_sale(sale=made, by=director, now=earlier)
+    return services.open_sale(sale=made, by=director, now=earlier)
 
 
-def open_lot(*, ends_in: timedelta | None = None, **fields: Any) -> Lot:
-    """One open lot; `ends_in` sets its end from now."""
+def open_lot(**fields: Any) -> Lot:
+    """One open lot; arguments as for `open_sale`."""
     lot = open_sale(**fields).lots.get()
-    if ends_in is not None:
-        end = clock.now() + ends_in
-        Lot.objects.filter(pk=lot.pk).update(ends_at=end, first_ends_at=end)
-        lot.refresh_from_db()
     assert lot.status == LotStatus.OPEN
     return lot
 

@@ -124,7 +124,7 @@ def test_a_refusal_by_state_is_kept_with_its_key() -> None:
     ("language", "sentence"),
     [
         ("en", "Your bid is below the next step. Bid SAR 1,000 or more."),
-        ("ar", "مزايدتك أقل من الخطوة التالية. زايد بمبلغ 1,000 ريال أو أكثر."),
+        ("ar", "مزايدتك دون الدرجة التالية. زايد بمبلغ 1,000 ريال أو أكثر."),
     ],
 )
 def test_too_low_says_what_to_bid(language: str, sentence: str) -> None:
