@@ -83,14 +83,16 @@ def with_details(works: QuerySet[Artwork]) -> QuerySet[Artwork]:
 def annotate_public_works(people: QuerySet[Any], path: str = "artworks") -> QuerySet[Any]:
     """`public_works` on artists (path "artworks") or galleries ("seller__artworks")."""
     shown = Q(**{f"{path}__state": PublicationState.PUBLISHED})
-    return people.annotate(public_works=Count(path, filter=shown, distinct=True))
+    found: QuerySet[Any] = people.annotate(public_works=Count(path, filter=shown, distinct=True))
+    return found
 
 
 def annotate_for_sale(people: QuerySet[Any], path: str = "artworks") -> QuerySet[Any]:
     shown = Q(
         **{f"{path}__state": PublicationState.PUBLISHED, f"{path}__availability": Availability.AVAILABLE}
     )
-    return people.annotate(works_for_sale=Count(path, filter=shown, distinct=True))
+    found: QuerySet[Any] = people.annotate(works_for_sale=Count(path, filter=shown, distinct=True))
+    return found
 
 
 def represented_on(gallery: Gallery, day: date) -> QuerySet[GalleryArtist]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from marketplace.imports.cells import line
 from marketplace.imports.columns import Mapping, header_key
 from marketplace.imports.dates import read_date
 from marketplace.imports.exceptions import ColumnMissing
-from marketplace.imports.names import ArtistIndex
-from marketplace.imports.reader import open_sheet
+from marketplace.imports.names import ArtistIndex, NewArtist
+from marketplace.imports.reader import Sheet, open_sheet
 
 Cursor = Any
 
@@ -29,19 +29,20 @@ def load_artists(cursor: Cursor, path: str, index: ArtistIndex, mapping: Mapping
 
     Raises ColumnMissing when it has no number or no name.
     """
-    count = 0
     with open_sheet(path) as sheet:
-        places = _places(sheet.headers)
-        for _line, row in sheet.rows:
-            ref, name, born, died = (_cell(row, places.get(field)) for field in COLUMNS)
-            if not ref or not name:
-                continue
-            count += 1
-            source = mapping.artist_prefix + ref
-            if index.find("", source) is None:
-                first, last = _lived(born, died)
-                index.add(cursor, turned(name), source, born=first, died=last)
-    return count
+        found = list(_listed(sheet, mapping.artist_prefix))
+    fresh = {one.ref: one for one in found if index.find("", one.ref) is None}
+    if fresh:
+        index.add_all(cursor, list(fresh.values()))
+    return len(found)
+
+
+def _listed(sheet: Sheet, prefix: str) -> Iterator[NewArtist]:
+    places = _places(sheet.headers)
+    for _line, row in sheet.rows:
+        ref, name, born, died = (_cell(row, places.get(field)) for field in COLUMNS)
+        if ref and name:
+            yield NewArtist(turned(name), prefix + ref, *_lived(born, died))
 
 
 def _places(headers: Sequence[str]) -> dict[str, int]:

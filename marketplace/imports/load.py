@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.enums import PublicationState
 from marketplace.imports.columns import LANGUAGES, TEXTS, Mapping
 from marketplace.imports.exceptions import RowError
-from marketplace.imports.names import ArtistIndex, CityIndex, TagIndex
+from marketplace.imports.names import ArtistIndex, CityIndex, TagIndex, array_text
 from marketplace.imports.rows import Work
 
 Cursor = Any
@@ -258,10 +257,3 @@ def _new_value(name: str, *, keep_if_empty: bool) -> str:
     if name in FIRM_WHEN_HELD:
         return f"CASE WHEN work.availability IN ('on_hold', 'sold') THEN work.{name} ELSE {fresh} END"
     return fresh
-
-
-@lru_cache(maxsize=65536)
-def array_text(items: tuple[str, ...]) -> str:
-    """PostgreSQL's array literal; made here once instead of by the driver each time."""
-    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
-    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"

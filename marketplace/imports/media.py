@@ -14,29 +14,76 @@ from marketplace.enums import Category, MediumGroup
 G, C = MediumGroup, Category
 
 # Strongest first: where a text names two techniques ("oil and graphite"), the earlier rule names the work.
-RULES: Final[tuple[tuple[MediumGroup, str], ...]] = (
-    (G.SCREEN, r"video|film|projection|slide|lightbox|transparenc|neon|fluorescent|monitor|software|digital animation"
-               r"|hologra|فيديو|فيلم|عرض ضوئي|نيون|رقمي تفاعلي"),
-    (G.PHOTOGRAPH, r"photograph(?!\w*ic print)|gelatin|cibachrome|daguerreotype|albumen|c-?type|chromogenic|polaroid|platinum print"
-                   r"|archival|inkjet|giclee|blueprint|cyanotype|تصوير|صورة فوتوغرافية|طباعة أرشيفية"),
-    (G.SCREENPRINT, r"screen-?\s?print|serigraph|silkscreen|شاشة حريرية|سكرين"),
-    (G.LITHOGRAPH, r"lithograph|offset|ليثوغراف|طباعة حجرية"),
-    (G.RELIEF_PRINT, r"wood[- ]?(?:cut|engrav)|linocut|lino block|relief print|letterpress|block print|حفر على خشب|لينوليوم"),
-    (G.ETCHING, r"etching|engrav|aquatint|mezzotint|drypoint|intaglio|photogravure|stipple|حفر|نقش على نحاس"),
-    (G.OTHER_PRINT, r"\bprint(?!ed paper)|monotype|monoprint|poster|xerox|photocop|طباعة|مونوتايب"),
-    (G.OIL, r"\boils?\b(?! (?:pastel|stick|crayon))|زيت"),
-    (G.ACRYLIC, r"acryl|acrylic|emulsion|household paint|enamel paint|alkyd|اكريليك|أكريليك|أكرليك"),
-    (G.TEMPERA, r"tempera|fresco|encaustic|pigment|gold leaf|gesso|casein|distemper|تمبرا|صبغ|أصباغ|ورق ذهب|تذهيب"),
-    (G.WATERCOLOUR, r"watercolou?r|gouache|bodycolou?r|wash|ألوان مائية|مائية|غواش|جواش"),
-    (G.INK, r"\bink\b|\bpen\b|حبر|أحبار"),
-    (G.DRAWING, r"graphite|pencil|chalk|charcoal|pastel|crayon|silverpoint|drawing|رصاص|فحم|باستيل|طباشير"),
-    (G.CLAY, r"ceramic|stoneware|porcelain|earthenware|terracotta|clay|glass|pottery|خزف|فخار|بورسلان|طين|زجاج|سيراميك"),
-    (G.FIBRE, r"textile|tapestry|\bfabric|wool|\bsilk\b|cotton|felt|thread|fibre|carpet|نسيج|صوف|حرير|قطن|سجاد|سدو|تطريز"),
-    (G.METAL, r"bronze|steel|iron|brass|copper|aluminium|\blead\b|metal|silver|\btin\b|برونز|حديد|نحاس|فولاذ|ألمنيوم|معدن|فضة"),
-    (G.STONE, r"marble|stone|plaster|granite|alabaster|slate|concrete|cement|رخام|حجر|جبس|غرانيت|جرانيت|خرسانة"),
-    (G.WOOD, r"\bwood(?:en)?\b|oak|mahogany|walnut|plywood|\bpine\b|خشب"),
-)  # fmt: skip
-_COMPILED = tuple((group, re.compile(pattern)) for group, pattern in RULES)
+RULES: Final[tuple[tuple[MediumGroup, str, str], ...]] = (
+    (
+        G.SCREEN,
+        r"video film projection slide lightbox transparenc neon fluorescent monitor software hologra",
+        "فيديو فيلم نيون",
+    ),
+    (
+        G.PHOTOGRAPH,
+        (
+            r"photograph gelatin cibachrome daguerreotype albumen c-?type chromogenic polaroid platinum\sprint"
+            r" archival inkjet giclee blueprint cyanotype"
+        ),
+        r"تصوير صورة\sفوتوغرافية طباعة\sأرشيفية",
+    ),
+    (G.SCREENPRINT, r"screen-?\s?print serigraph silkscreen", r"شاشة\sحريرية سكرين"),
+    (G.LITHOGRAPH, r"lithograph offset", r"ليثوغراف طباعة\sحجرية"),
+    (
+        G.RELIEF_PRINT,
+        r"wood[-\s]?(?:cut|engrav) linocut lino\sblock relief\sprint letterpress block\sprint",
+        r"حفر\sعلى\sخشب لينوليوم",
+    ),
+    (
+        G.ETCHING,
+        r"etching engrav aquatint mezzotint drypoint intaglio photogravure stipple",
+        r"حفر نقش\sعلى\sنحاس",
+    ),
+    (G.OTHER_PRINT, r"\bprint(?!ed\spaper) monotype monoprint poster xerox photocop", "طباعة مونوتايب"),
+    (G.OIL, r"\boils?\b(?!\s(?:pastel|stick|crayon))", "زيت"),
+    (
+        G.ACRYLIC,
+        r"acryl emulsion household\spaint enamel\spaint alkyd",
+        "اكريليك أكريليك أكرليك طلاء",
+    ),
+    (
+        G.TEMPERA,
+        r"tempera fresco encaustic pigment gold\sleaf gesso casein distemper \benamel\b",
+        r"تمبرا صبغ أصباغ ورق\sذهب تذهيب مينا",
+    ),
+    (G.WATERCOLOUR, r"watercolou?r gouache bodycolou?r wash", "مائية غواش جواش"),
+    (G.INK, r"\bink\b \bpen\b", "حبر أحبار"),
+    (
+        G.DRAWING,
+        r"graphite pencil chalk charcoal pastel crayon silverpoint drawing",
+        "رصاص فحم باستيل طباشير",
+    ),
+    (
+        G.CLAY,
+        r"ceramic stoneware porcelain earthenware terracotta clay glass pottery",
+        "خزف فخار بورسلان طين زجاج سيراميك",
+    ),
+    (
+        G.FIBRE,
+        r"textile tapestry \bfabric wool \bsilk\b cotton felt thread fibre carpet",
+        "نسيج صوف حرير قطن سجاد سدو تطريز",
+    ),
+    (
+        G.METAL,
+        r"bronze steel iron brass copper aluminium \blead\b metal silver \btin\b",
+        "برونز حديد نحاس فولاذ ألمنيوم معدن فضة",
+    ),
+    (
+        G.STONE,
+        r"marble stone plaster granite alabaster slate concrete cement",
+        "رخام حجر جبس غرانيت جرانيت خرسانة",
+    ),
+    (G.WOOD, r"\bwood(?:en)?\b oak mahogany walnut plywood \bpine\b", "خشب"),
+)
+_COMPILED = tuple(
+    (group, re.compile("|".join(f"{latin} {arabic}".split()))) for group, latin, arabic in RULES
+)
 _MIXED = re.compile(
     r"mixed media|collage|assemblage|various materials|مواد مختلطة|وسائط متعددة|خامات متعددة|كولاج"
 )

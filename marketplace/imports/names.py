@@ -6,8 +6,9 @@ cities. A name is the same when it is the same folded text: the name key of core
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.utils.text import slugify
 
@@ -30,6 +31,13 @@ def latin_slug(name: str, fallback: str) -> str:
     return slugify(romanise(name) if is_arabic(name) else name)[:100].strip("-") or fallback
 
 
+@lru_cache(maxsize=65536)
+def array_text(items: tuple[str, ...]) -> str:
+    """PostgreSQL's array literal; made here once instead of by the driver each time."""
+    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in items)
+    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
+
+
 class Slugs:
     """Address parts that are taken; the second "ahmad-ali" becomes "ahmad-ali-2"."""
 
@@ -43,6 +51,23 @@ class Slugs:
             slug = f"{wanted}-{number}"
         self._taken.add(slug)
         return slug
+
+
+class NewArtist(NamedTuple):
+    name: str
+    ref: str = ""
+    born: int | None = None
+    died: int | None = None
+
+
+ADD_ARTISTS: Final = """
+INSERT INTO marketplace_artist (name, name_ar, name_en, slug, name_key, source_id, birth_year, death_year,
+    bio, nationality, created_at)
+SELECT name, name_ar, name_en, slug, name_key::varchar[], source_id, born, died, '', '', now()
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::int[])
+    AS fresh(name, name_ar, name_en, slug, name_key, source_id, born, died)
+RETURNING id, name, source_id
+"""
 
 
 class ArtistIndex:
@@ -65,22 +90,33 @@ class ArtistIndex:
     def find_or_add(self, cursor: Cursor, name: str, ref: str = "") -> int:
         return self.find(name, ref) or self.add(cursor, name, ref)
 
-    def add(
-        self, cursor: Cursor, name: str, ref: str = "", *, born: int | None = None, died: int | None = None
-    ) -> int:
-        language = "ar" if is_arabic(name) else "en"
-        cursor.execute(
-            f"INSERT INTO marketplace_artist (name, name_{language}, bio, slug, name_key, nationality, source_id,"  # noqa: S608  a language code
-            " birth_year, death_year, created_at)"
-            " VALUES (%s, %s, '', %s, %s, '', %s, %s, %s, now()) RETURNING id",
-            [name, name, self._slugs.fresh(latin_slug(name, "artist")), name_keys(name), ref, born, died],
-        )
-        artist_id = int(cursor.fetchone()[0])
-        self._by_name.setdefault(same_name(name), artist_id)
-        if ref:
-            self._by_ref[ref] = artist_id
-        self.added += 1
-        return artist_id
+    def add(self, cursor: Cursor, name: str, ref: str = "") -> int:
+        self.add_all(cursor, [NewArtist(name, ref)])
+        found = self.find(name, ref)
+        assert found is not None  # noqa: S101  it was added a line above
+        return found
+
+    def add_all(self, cursor: Cursor, artists: Sequence[NewArtist]) -> None:
+        """In one statement; the first of two that share a number or, without one, a name is kept."""
+        rows = [
+            (
+                one.name,
+                one.name if is_arabic(one.name) else None,
+                None if is_arabic(one.name) else one.name,
+                self._slugs.fresh(latin_slug(one.name, "artist")),
+                array_text(tuple(name_keys(one.name))),
+                one.ref,
+                one.born,
+                one.died,
+            )
+            for one in artists
+        ]
+        cursor.execute(ADD_ARTISTS, [list(column) for column in zip(*rows, strict=True)])
+        for artist_id, name, ref in cursor.fetchall():
+            self._by_name.setdefault(same_name(name), artist_id)
+            if ref:
+                self._by_ref[ref] = artist_id
+        self.added += len(rows)
 
 
 class CityIndex:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from django.core.files import File
-
 from core.errors import SoukError
 from marketplace import services
 from marketplace.imaging.services import store_upload
@@ -53,7 +51,7 @@ def _artwork_of(path: Path, folder: Path, seller: Seller) -> Artwork | None:
 
 def _attach(path: Path, artwork: Artwork, actor: User | None, done: Attached) -> None:
     with path.open("rb") as raw:
-        image = store_upload(file=File(raw, name=path.name), uploaded_by=actor)
+        image = store_upload(file=raw, uploaded_by=actor)
     if ArtworkImage.objects.filter(artwork=artwork, image=image).exists():
         done.known += 1
         return

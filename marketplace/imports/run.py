@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -37,6 +37,7 @@ BATCH: Final = 4000
 ERRORS_KEPT: Final = 1000
 
 Checked = Work | list[RowError]
+Waiting = Future[tuple[Counts, list[RowError]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,59 +93,71 @@ def run_import(
     """
     options = options or Options()
     started = time.perf_counter()
-    report = Report()
+    run = _Run(seller, options, tell, progress)
     with open_sheet(path) as sheet:
         mapping = mapping_for(options.mapping, sheet.headers)
         with transaction.atomic():
-            _load(sheet, mapping, seller, options, report, tell, progress)
+            run.take(sheet, mapping)
             audit.record(
-                "marketplace.import.finished", subject=seller, actor=actor, after=_summary(report, sheet.name)
+                "marketplace.import.finished",
+                subject=seller,
+                actor=actor,
+                after=_summary(run.report, sheet.name),
             )
             transaction.set_rollback(options.dry_run)
-    report.seconds = time.perf_counter() - started
-    return report
+    run.report.seconds = time.perf_counter() - started
+    return run.report
 
 
-def _load(
-    sheet: Sheet,
-    mapping: Mapping,
-    seller: Seller,
-    options: Options,
-    report: Report,
-    tell: Callable[[RowError], None],
-    progress: Callable[[int], None],
-) -> None:
-    checked = check_rows(sheet, mapping, defaults_of(options))
-    target = Target(seller.pk, str(seller.country), options.state)
-    with connection.cursor() as wrapper, ThreadPoolExecutor(1) as database:
-        loader = Loader(wrapper.cursor, target, mapping)
-        if options.artists_file:
-            report.artists_from_file = load_artists(
-                wrapper.cursor, options.artists_file, loader.artists, mapping
-            )
+class _Run:
+    """One import under way."""
+
+    def __init__(
+        self,
+        seller: Seller,
+        options: Options,
+        tell: Callable[[RowError], None],
+        progress: Callable[[int], None],
+    ) -> None:
+        self.report = Report()
+        self._target = Target(seller.pk, str(seller.country), options.state)
+        self._options = options
+        self._tell = tell
+        self._progress = progress
+
+    def take(self, sheet: Sheet, mapping: Mapping) -> None:
+        """Batch by batch: the database works on one while the next is checked."""
+        checked = check_rows(sheet, mapping, defaults_of(self._options))
+        with connection.cursor() as wrapper, ThreadPoolExecutor(1) as database:
+            loader = Loader(wrapper.cursor, self._target, mapping)
+            self._take_artists(wrapper.cursor, loader, mapping)
+            waiting: Waiting | None = None
+            while batch := list(islice(checked, BATCH)):
+                works = [one for one in batch if isinstance(one, Work)]
+                self._settle(waiting)
+                waiting = database.submit(loader.load, works)
+                self._refuse(batch)
+            self._settle(waiting)
+            self.report.artists_added = loader.artists.added
+
+    def _take_artists(self, cursor: Any, loader: Loader, mapping: Mapping) -> None:
+        if self._options.artists_file:
+            listed = load_artists(cursor, self._options.artists_file, loader.artists, mapping)
+            self.report.artists_from_file = listed
             loader.artists.added = 0
-        waiting: Future[tuple[Counts, list[RowError]]] | None = None
-        while batch := list(islice(checked, BATCH)):
-            report.rows += len(batch)
-            works = [one for one in batch if isinstance(one, Work)]
-            if waiting:
-                _settle(waiting, report, tell)
-            waiting = database.submit(loader.load, works)
-            for one in batch:
-                if isinstance(one, list):
-                    report.refuse(one, tell)
-            progress(report.rows)
-        if waiting:
-            _settle(waiting, report, tell)
-        report.artists_added = loader.artists.added
 
+    def _refuse(self, batch: Sequence[Checked]) -> None:
+        self.report.rows += len(batch)
+        for one in batch:
+            if isinstance(one, list):
+                self.report.refuse(one, self._tell)
+        self._progress(self.report.rows)
 
-def _settle(
-    waiting: Future[tuple[Counts, list[RowError]]], report: Report, tell: Callable[[RowError], None]
-) -> None:
-    counts, errors = waiting.result()
-    report.counts.add(counts)
-    report.refuse(errors, tell)
+    def _settle(self, waiting: Waiting | None) -> None:
+        if waiting is not None:
+            counts, errors = waiting.result()
+            self.report.counts.add(counts)
+            self.report.refuse(errors, self._tell)
 
 
 def check_rows(sheet: Sheet, mapping: Mapping, defaults: Defaults) -> Iterator[Checked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -201,6 +201,30 @@ class Artwork(models.Model):
         db_persist=True,
     )
 
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        title_ar: str | None
+        title_en: str | None
+        description_ar: str | None
+        description_en: str | None
+        date_text_ar: str | None
+        date_text_en: str | None
+        medium_ar: str | None
+        medium_en: str | None
+        materials_ar: str | None
+        materials_en: str | None
+        dimensions_note_ar: str | None
+        dimensions_note_en: str | None
+        signature_ar: str | None
+        signature_en: str | None
+        framing_ar: str | None
+        framing_en: str | None
+        condition_note_ar: str | None
+        condition_note_en: str | None
+        provenance_ar: str | None
+        provenance_en: str | None
+        credit_line_ar: str | None
+        credit_line_en: str | None
+
     class Meta:
         verbose_name = _("work")
         verbose_name_plural = _("works")
@@ -327,14 +351,14 @@ class Artwork(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def get_absolute_url(self) -> str:
+        return reverse("marketplace:artwork-detail", args=[self.pk, self.slug])
+
     @property
     def slug(self) -> str:
         """The readable tail of the address; the number before it is what finds the work."""
-        latin = self.title_en or romanise(self.title_ar or "")  # type: ignore[attr-defined]
+        latin = self.title_en or romanise(self.title_ar or "")
         return slugify(latin)[:60].strip("-") or "work"
-
-    def get_absolute_url(self) -> str:
-        return reverse("marketplace:artwork-detail", args=[self.pk, self.slug])
 
     @property
     def price(self) -> Money | None:

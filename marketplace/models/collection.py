@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -32,6 +34,12 @@ class Collection(models.Model):
     artworks: models.ManyToManyField[Artwork, CollectionItem] = models.ManyToManyField(
         Artwork, through="CollectionItem", verbose_name=_("works"), related_name="collections"
     )
+
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        title_ar: str | None
+        title_en: str | None
+        description_ar: str | None
+        description_en: str | None
 
     class Meta:
         verbose_name = _("collection")

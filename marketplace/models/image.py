@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,10 @@ class ArtworkImage(models.Model):
     alt = models.CharField(
         _("description"), max_length=300, blank=True, help_text=_("For those who do not see the picture.")
     )
+
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        alt_ar: str | None
+        alt_en: str | None
 
     class Meta:
         verbose_name = _("picture of a work")

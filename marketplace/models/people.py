@@ -54,6 +54,12 @@ class Artist(models.Model):
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        name_ar: str | None
+        name_en: str | None
+        bio_ar: str | None
+        bio_en: str | None
+
     class Meta:
         verbose_name = _("artist")
         verbose_name_plural = _("artists")
@@ -83,12 +89,12 @@ class Artist(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def get_absolute_url(self) -> str:
+        return reverse("marketplace:artist-detail", args=[self.slug])
+
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
-
-    def get_absolute_url(self) -> str:
-        return reverse("marketplace:artist-detail", args=[self.slug])
 
 
 class Gallery(models.Model):
@@ -122,6 +128,14 @@ class Gallery(models.Model):
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        name_ar: str | None
+        name_en: str | None
+        about_ar: str | None
+        about_en: str | None
+        address_ar: str | None
+        address_en: str | None
+
     class Meta:
         verbose_name = _("gallery")
         verbose_name_plural = _("galleries")
@@ -137,12 +151,12 @@ class Gallery(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def get_absolute_url(self) -> str:
+        return reverse("marketplace:gallery-detail", args=[self.slug])
+
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
-
-    def get_absolute_url(self) -> str:
-        return reverse("marketplace:gallery-detail", args=[self.slug])
 
 
 class GalleryArtist(models.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,10 @@ class City(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address part"), max_length=80, unique=True)
     country = CountryField(_("country"), default="SA")
+
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        name_ar: str | None
+        name_en: str | None
 
     class Meta:
         verbose_name = _("city")

@@ -6,6 +6,8 @@ fraction of a link table's time, and one GIN index answers. A key without a row 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,10 @@ class Tag(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=TagKind.choices)
     key = models.CharField(_("key"), max_length=160)
     name = models.CharField(_("name"), max_length=160, blank=True)
+
+    if TYPE_CHECKING:  # made by modeltranslation, see translation.py
+        name_ar: str | None
+        name_en: str | None
 
     class Meta:
         verbose_name = _("tag")

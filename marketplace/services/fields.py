@@ -50,13 +50,14 @@ def translated_names(model: type[models.Model]) -> list[str]:
 
 def cleaned(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Every text stripped of what turns or hides other text; long texts keep their line breaks."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        field = model._meta.get_field(name)  # noqa: SLF001  Django's documented API
-        if isinstance(value, str) and not field.choices:
-            value = clean_text(value) if isinstance(field, models.TextField) else clean_line(value)
-        found[name] = value
-    return found
+    return {name: _clean(model, name, value) for name, value in values.items()}
+
+
+def _clean(model: type[models.Model], name: str, value: Any) -> Any:
+    field = model._meta.get_field(name)
+    if not isinstance(value, str) or getattr(field, "choices", None):
+        return value
+    return clean_text(value) if isinstance(field, models.TextField) else clean_line(value)
 
 
 def read_price(value: Money | str | None, currency: str) -> Money | None:

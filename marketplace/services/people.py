@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from django.db import models, transaction
 
@@ -19,6 +19,9 @@ from marketplace.services import fields as typed
 if TYPE_CHECKING:
     from accounts.models import User
     from orders.models import Seller
+
+
+Page = TypeVar("Page", Artist, Gallery)
 
 
 class ArtistFields(TypedDict, total=False):
@@ -141,8 +144,8 @@ def free_slug(model: type[models.Model], wanted: str) -> str:
     return slug
 
 
-def _created(row: Any, values: Mapping[str, Any], slug: str, action: str, by: User | None) -> Any:
-    ready = typed.cleaned(type(row), values)
+def _created(row: Page, values: Mapping[str, Any], slug: str, action: str, by: User | None) -> Page:
+    ready: dict[str, Any] = typed.cleaned(type(row), values)
     typed.apply(row, ready)
     name = ready.get("name_en") or ready.get("name_ar") or ""
     row.slug = slug or free_slug(type(row), latin_slug(name, type(row).__name__.lower()))
@@ -155,19 +158,20 @@ def _created(row: Any, values: Mapping[str, Any], slug: str, action: str, by: Us
     return row
 
 
-def _updated(row: Any, values: Mapping[str, Any], action: str, by: User | None) -> Any:
-    before, after = typed.apply(row, typed.cleaned(type(row), values))
+def _updated(row: Page, values: Mapping[str, Any], action: str, by: User | None) -> Page:
+    change: tuple[dict[str, Any], dict[str, Any]] = typed.apply(row, typed.cleaned(type(row), values))
+    before, after = change
     if not after:
         return row
     typed.check(row, after)
-    extra = [*typed.set_shown(row, after), *_key(row)]
+    extra: list[str] = [*typed.set_shown(row, after), *_key(row)]
     with typed.judged():
         row.save(update_fields=[*after, *extra])
     audit.record(action, subject=row, actor=by, before=before, after=after)
     return row
 
 
-def _key(row: Any) -> list[str]:
+def _key(row: Artist | Gallery) -> list[str]:
     """An artist is found in both scripts; the key follows the names."""
     if not isinstance(row, Artist):
         return []

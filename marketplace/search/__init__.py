@@ -1,0 +1,1 @@
+"""Finding works: words in both scripts, facets, sorting, suggestions."""
