@@ -15,10 +15,12 @@ from core.search import ArFold
 from marketplace.enums import Availability, PublicationState
 from marketplace.imaging.models import Image
 from marketplace.imaging.queries import similar_palette
+from marketplace.imaging.templatetags.imaging import hung_size
 from marketplace.models import Artist, Artwork, ArtworkImage, Collection, Gallery
 from marketplace.offers import offers_of
 from orders.models import Seller
 
+ROW_RATIO = 4.4  # widths to heights, summed, that a row of a desk's page takes
 MOST_ARTISTS = 100  # of one gallery on its page
 PUBLIC = Q(state=PublicationState.PUBLISHED)
 
@@ -54,17 +56,15 @@ def with_covers(rows: Iterable[Any]) -> list[Any]:
 
 def artists_on_show(words: str = "") -> QuerySet[Artist]:
     """Artists with public works, in the order of their names; found by name in either script."""
-    works = Artwork.objects.filter(PUBLIC, artist=OuterRef("pk"))
     shown = Artwork.objects.filter(PUBLIC, artist__isnull=False).values("artist")
     artists = _named(Artist.objects.filter(pk__in=shown)).filter(_called(words, keyed=True))
-    return _with_works(artists, works, by="artist").select_related("city")
+    return _with_works(artists, artist=OuterRef("pk")).select_related("city")
 
 
 def galleries_on_show(words: str = "") -> QuerySet[Gallery]:
     """All galleries, in the order of their names."""
-    works = Artwork.objects.filter(PUBLIC, seller=OuterRef("seller"))
     galleries = _named(Gallery.objects.all()).filter(_called(words))
-    return _with_works(galleries, works, by="seller").select_related("city")
+    return _with_works(galleries, seller=OuterRef("seller")).select_related("city")
 
 
 def collections_on_show() -> QuerySet[Collection]:
@@ -84,10 +84,15 @@ def _named(rows: QuerySet[Any]) -> QuerySet[Any]:
     ).order_by("sorted_name", "pk")
 
 
-def _with_works(rows: QuerySet[Any], works: QuerySet[Artwork], *, by: str) -> QuerySet[Any]:
+def _with_works(rows: QuerySet[Any], **whose: Any) -> QuerySet[Any]:
     """The count and the newest picture as subqueries: computed for the rows of the page only."""
-    count = works.order_by().values(by).annotate(total=Count("pk")).values("total")
-    covers = ArtworkImage.objects.filter(artwork__in=works, position=0).order_by("-artwork__published_at")
+    works = Artwork.objects.filter(PUBLIC, **whose).order_by()
+    count = works.values("state").annotate(total=Count("pk")).values("total")
+    covers = ArtworkImage.objects.filter(
+        artwork__state=PublicationState.PUBLISHED,
+        position=0,
+        **{f"artwork__{name}": value for name, value in whose.items()},
+    ).order_by("-artwork__published_at", "-artwork_id")
     return rows.annotate(
         works_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
         cover_id=Subquery(covers.values("image")[:1]),
@@ -113,13 +118,24 @@ def representing(artist: Artist) -> QuerySet[Gallery]:
 def represented_by(gallery: Gallery) -> QuerySet[Artist]:
     """The artists of a gallery today, each with the works that the gallery shows."""
     current = gallery.representations.filter(_still()).values("artist")
-    works = Artwork.objects.filter(PUBLIC, artist=OuterRef("pk"), seller=gallery.seller_id)
     artists = _named(Artist.objects.filter(pk__in=current)).select_related("city")
-    return _with_works(artists, works, by="artist")[:MOST_ARTISTS]
+    return _with_works(artists, artist=OuterRef("pk"), seller=gallery.seller_id)[:MOST_ARTISTS]
 
 
 def _still() -> Q:
     return Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+
+
+def one_row(works: list[Artwork]) -> list[Artwork]:
+    """As many as hang beside one another on a desk, at the common height of a row."""
+    room, row = ROW_RATIO, []
+    for work in works:
+        width, height = hung_size(work.width_cm, work.height_cm, work.cover)  # type: ignore[attr-defined]
+        room -= width / height
+        if row and room < 0:
+            break
+        row.append(work)
+    return row
 
 
 def close_in_colour(work: Artwork, picture: Image | None, limit: int) -> list[Artwork]:
@@ -131,14 +147,14 @@ def close_in_colour(work: Artwork, picture: Image | None, limit: int) -> list[Ar
     works = Artwork.objects.filter(PUBLIC, images__image__in=near, images__position=0).exclude(pk=work.pk)
     found = hung(for_cards(works)[: limit * 6])
     found.sort(key=lambda other: rank.get(other.cover.pk, len(rank)) if other.cover else len(rank))  # type: ignore[attr-defined]
-    return found[:limit]
+    return one_row(found[:limit])
 
 
 def same_artist(work: Artwork, limit: int) -> list[Artwork]:
     if work.artist_id is None:
         return []
     works = Artwork.objects.filter(PUBLIC, artist=work.artist_id).exclude(pk=work.pk)
-    return hung(for_cards(works.order_by("-published_at", "-id"))[:limit])
+    return one_row(hung(for_cards(works.order_by("-published_at", "-id"))[:limit]))
 
 
 def same_subject(work: Artwork, limit: int) -> list[Artwork]:
@@ -148,7 +164,7 @@ def same_subject(work: Artwork, limit: int) -> list[Artwork]:
     works = Artwork.objects.filter(PUBLIC, subjects__overlap=work.subjects).exclude(pk=work.pk)
     if work.artist_id is not None:
         works = works.exclude(artist=work.artist_id)
-    return hung(for_cards(works.order_by("-published_at", "-id"))[:limit])
+    return one_row(hung(for_cards(works.order_by("-published_at", "-id"))[:limit]))
 
 
 def sold_by(seller: Seller) -> int:

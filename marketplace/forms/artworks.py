@@ -215,6 +215,8 @@ def initial_of(work: Artwork) -> dict[str, Any]:
              "antiquity_licence", "subjects", "movements")  # fmt: skip
     texts = [f"{name}_{code}" for name in (*LINES, *TEXTS) for code in ("ar", "en")]
     found = {name: getattr(work, name) for name in (*plain, *texts)}
+    for side in ("height_cm", "width_cm", "depth_cm"):
+        found[side] = None if found[side] is None else f"{found[side]:f}".removesuffix(".0")
     price = work.price
     return found | {
         "artist": work.artist_id,
@@ -231,6 +233,6 @@ def _dress(field: forms.Field, name: str) -> None:
     if isinstance(widget, forms.Textarea):
         widget.attrs["rows"] = 6
     if name.endswith(("_ar", "_en")):
-        widget.attrs |= {"lang": name[-2:], "dir": "auto"}
+        widget.attrs |= {"lang": name[-2:], "dir": "rtl" if name.endswith("_ar") else "ltr"}
     if name == "price":
         widget.attrs |= {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}

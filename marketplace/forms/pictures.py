@@ -25,4 +25,8 @@ class PictureForm(forms.Form):
         super().__init__(*args, initial=initial, prefix=f"picture-{row.pk}", **options)
         self.order_fields(["alt_ar", "alt_en"] if is_arabic() else ["alt_en", "alt_ar"])
         for name, field in self.fields.items():
-            field.widget.attrs |= {"class": "in", "lang": name[-2:], "dir": "auto"}
+            field.widget.attrs |= {
+                "class": "in",
+                "lang": name[-2:],
+                "dir": "rtl" if name == "alt_ar" else "ltr",
+            }

@@ -41,8 +41,15 @@ def size(work: Artwork) -> str:
     """ "156 × 120 cm": height first, in the direction of the page, never broken."""
     if not work.sides_cm:
         return ""
-    sides = digits_of(" × ".join(plain_cm(side) for side in work.sides_cm))
-    return _measured(sides, gettext("cm"))
+    text = digits_of(" × ".join(plain_cm(side) for side in work.sides_cm))
+    return _measured(text, gettext("cm"))
+
+
+@register.filter
+def sides(work: Artwork) -> str:
+    """ "156 × 120" alone, for a column that names the unit."""
+    text = digits_of(" × ".join(plain_cm(side) for side in work.sides_cm))
+    return format_html('<bdi dir="{}">{}</bdi>', _direction(), text) if text else ""
 
 
 @register.filter
@@ -50,13 +57,16 @@ def inches(work: Artwork) -> str:
     """ "61.4 × 47.2 in": the same sides in inches."""
     if not work.sides_inch:
         return ""
-    sides = digits_of(" × ".join(plain_cm(side) for side in work.sides_inch))
-    return _measured(sides, gettext("in"))
+    text = digits_of(" × ".join(plain_cm(side) for side in work.sides_inch))
+    return _measured(text, gettext("in"))
 
 
-def _measured(sides: str, unit: str) -> SafeString:
-    direction = "rtl" if is_arabic() else "ltr"
-    return format_html('<span class="nw"><bdi dir="{}">{}</bdi> {}</span>', direction, sides, unit)
+def _measured(text: str, unit: str) -> SafeString:
+    return format_html('<span class="nw"><bdi dir="{}">{}</bdi> {}</span>', _direction(), text, unit)
+
+
+def _direction() -> str:
+    return "rtl" if is_arabic() else "ltr"
 
 
 @register.filter

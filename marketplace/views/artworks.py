@@ -38,7 +38,7 @@ from orders.models import Order
 from orders.queries import bought_by
 from orders.rules import may_manage
 
-ROW_OF_WORKS = 5
+ROW_OF_WORKS = 6
 MAIL_SUBJECT = 150
 
 

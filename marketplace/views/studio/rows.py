@@ -14,6 +14,8 @@ from marketplace.models import Artwork
 from marketplace.views.studio.moves import Move, targets_of
 from marketplace.views.studio.standing import standing_of
 
+HOME_CURRENCY = "SAR"  # the column's own; another one is named in its cell
+
 
 @dataclass(slots=True)
 class Cell:
@@ -91,7 +93,8 @@ def cell_of(
     )
     if name == "price":
         cell.label = _("Price of %(title)s") % {"title": title}
-        cell.unit, cell.placeholder = symbol(work.currency), _("on request")
+        cell.unit = "" if work.currency == HOME_CURRENCY else symbol(work.currency)
+        cell.placeholder = _("on request")
         cell.value = work.price.number() if work.price else ""
     else:
         cell.lang, cell.maxlength = name[-2:], TITLE_LENGTH
