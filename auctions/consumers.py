@@ -23,7 +23,7 @@ GOING_AWAY, POLICY, TOO_BIG = 1001, 1008, 1009
 NOT_FOUND, BROKEN = 4404, 1011
 
 
-class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class RoomConsumer(AsyncWebsocketConsumer):
     """Nobody needs to be signed in to look on; who is, hears `me` about their own bids."""
 
     channel_layer_alias = None  # the hub is its only source: no channel, no group, no task for either

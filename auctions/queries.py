@@ -9,7 +9,15 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 
 from auctions import exceptions, rules, wire
 from auctions.engine.lot import iso
-from auctions.enums import FINAL_LOTS, PUBLIC_SALES, RUNNING_SALES, LotStatus, SaleState, UserStanding
+from auctions.enums import (
+    FINAL_LOTS,
+    LIVE_LOTS,
+    PUBLIC_SALES,
+    RUNNING_SALES,
+    LotStatus,
+    SaleState,
+    UserStanding,
+)
 from auctions.models import Bid, Lot, LotEvent, Paddle, Sale, Watch
 from core import clock
 from core.errors import SoukError
@@ -89,12 +97,15 @@ def next_lot(lot: Lot) -> Lot | None:
     return with_details(later).exclude(status=LotStatus.WITHDRAWN).order_by("number").first()
 
 
+def alive_lots() -> QuerySet[Lot]:
+    """Lots that keep their work, drafts included."""
+    return Lot.objects.filter(status__in=LIVE_LOTS)
+
+
 def lots_of_artworks(artwork_ids: Collection[int]) -> QuerySet[Lot]:
     """The running or announced lots of these works."""
-    alive = Lot.objects.filter(
-        artwork__in=artwork_ids, status__in=[LotStatus.SCHEDULED, LotStatus.OPEN, LotStatus.ON_HOLD]
-    )
-    return alive.select_related("sale").order_by("pk")
+    shown = alive_lots().filter(artwork__in=artwork_ids).exclude(status=LotStatus.DRAFT)
+    return shown.select_related("sale").order_by("pk")
 
 
 def sold_by(user: Any) -> QuerySet[Lot]:

@@ -30,7 +30,7 @@ LINES = ("title_ar", "title_en")
 @transaction.atomic
 def create_sale(
     *,
-    by: User,
+    by: User | None,
     title_ar: str,
     title_en: str,
     starts_at: datetime,
@@ -82,7 +82,7 @@ def _free_slug(wanted: str) -> str:
 
 
 @transaction.atomic
-def update_sale(*, sale: Sale, by: User, **changes: Any) -> Sale:
+def update_sale(*, sale: Sale, by: User | None, **changes: Any) -> Sale:
     """Change titles, texts, terms, times of a draft. A change of the terms raises their version.
 
     Raises NotYourSale, TimesInvalid.
@@ -103,7 +103,7 @@ def update_sale(*, sale: Sale, by: User, **changes: Any) -> Sale:
 
 
 @transaction.atomic
-def submit_sale(*, sale: Sale, by: User) -> Sale:
+def submit_sale(*, sale: Sale, by: User | None) -> Sale:
     """Hand the draft in for review. Raises NotYourSale, WrongState."""
     locked = locks.sale(sale.pk)
     if not rules.may_prepare(by, locked):
@@ -120,7 +120,7 @@ def create_lot(
     *,
     sale: Sale,
     artwork: Artwork,
-    by: User,
+    by: User | None,
     opening_minor: int,
     reserve_minor: int | None = None,
     estimate_low_minor: int | None = None,
@@ -166,7 +166,7 @@ def _check_amounts(sale: Sale, *amounts: int | None) -> None:
 
 
 @transaction.atomic
-def remove_lot(*, lot: Lot, by: User) -> None:
+def remove_lot(*, lot: Lot, by: User | None) -> None:
     """Take a lot out of a draft again. Raises NotYourSale, WrongState."""
     sale = locks.sale(lot.sale_id)
     locked = locks.lot(lot.pk)

@@ -26,12 +26,12 @@ def require(sale: Sale, after: SaleState) -> None:
 
 
 def _direct(by: User | None) -> None:
-    if by is not None and not rules.may_direct(by):
+    if not rules.may_direct(by):
         raise exceptions.NotYourSale
 
 
 @transaction.atomic
-def publish_sale(*, sale: Sale, by: User, now: datetime | None = None) -> Sale:
+def publish_sale(*, sale: Sale, by: User | None, now: datetime | None = None) -> Sale:
     """Announce the sale: closing times are set by place in the catalogue, the works are held for their lots.
 
     Locks sale, then lots, then works. Raises NotYourSale, WrongState, SaleNotReady, WorkNotFree.

@@ -47,4 +47,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "orders": {"task": "orders.sweep", "schedule": schedule(run_every=30)},
     "sleepers": {"task": "accounts.put_silent_to_sleep", "schedule": schedule(run_every=24 * 60 * 60)},
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
+    "evenings": {"task": "auctions.keep_demo_going", "schedule": schedule(run_every=20)},
+    "refusals": {"task": "auctions.forget_refusals", "schedule": schedule(run_every=24 * 60 * 60)},
 }
