@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+# The documentation page writes styles of its own; nothing of a person's is shown on it.
+docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
+    SpectacularSwaggerSplitView.as_view(url_name="api:schema")
+)
 
 app_name = "api"
 urlpatterns = [
+    path("", include("accounts.api.urls")),
+    path("", include("marketplace.api.urls")),
     path("", include("auctions.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
+
 from auctions import queries as auction_queries
 from auctions.views.catalogue import live_context
 from core import clock
@@ -24,7 +26,7 @@ def context() -> dict[str, Any]:
         "tall_hero": next((work for work in heroes if _ratio(work) <= 1), None),
         "live": live_context(sale, clock.now()) if sale else None,
         "new_works": _just_hung(),
-        "artists": with_covers(artists_on_show().order_by("-works_count", "pk")[:ARTISTS]),
+        "artists": with_covers(artists_on_show().order_by(F("works_count").desc(), "pk")[:ARTISTS]),
     }
 
 

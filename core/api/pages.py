@@ -11,4 +11,4 @@ class Cursor(CursorPagination):
     page_size = 24
     max_page_size = 100
     page_size_query_param = "limit"
-    ordering = "-pk"
+    ordering: str | tuple[str, ...] = "-pk"

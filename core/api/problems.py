@@ -24,7 +24,7 @@ class Refusal(exceptions.APIException):
         super().__init__(detail=error.text, code=error.code)
 
 
-class Handler(ExceptionHandler):  # type: ignore[misc]
+class Handler(ExceptionHandler):
     """Every error leaves as a problem; one that nobody foresaw leaves as a 500 without its insides."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
@@ -39,7 +39,7 @@ class Handler(ExceptionHandler):  # type: ignore[misc]
         return response
 
 
-class Formatter(ExceptionFormatter):  # type: ignore[misc]
+class Formatter(ExceptionFormatter):
     """{type, title, status, detail, code, errors}: `errors` names each field that is wrong."""
 
     def get_error_response(self, error_type: ErrorType, errors: list[Error]) -> ErrorResponse:

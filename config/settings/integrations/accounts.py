@@ -75,6 +75,11 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.codes.Authenticate",
     "reauthenticate": "accounts.forms.codes.Reauthenticate",
     "activate_totp": "accounts.forms.codes.ActivateTotp",
+    "add_webauthn": "accounts.forms.passkeys.AddPasskey",
+    "signup_webauthn": "accounts.forms.passkeys.SignupPasskey",
+    "login_webauthn": "accounts.forms.passkeys.LoginPasskey",
+    "authenticate_webauthn": "accounts.forms.passkeys.SecondStepPasskey",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.ReauthenticatePasskey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
