@@ -16,5 +16,11 @@ def notices(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count(request: HttpRequest) -> int:
+    """Asked once a request, by page and header together."""
     user = getattr(request, "user", None)
-    return unread_count(user) if user is not None and user.is_authenticated else 0
+    if user is None or not user.is_authenticated:
+        return 0
+    if not hasattr(request, "_unread_notices"):
+        request._unread_notices = unread_count(user)  # type: ignore[attr-defined]  # noqa: SLF001
+    count: int = request._unread_notices  # type: ignore[attr-defined]  # noqa: SLF001
+    return count

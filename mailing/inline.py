@@ -27,6 +27,7 @@ STYLES = {
     "td.much": f"padding:8px 0;{_CELL};text-align:end;white-space:nowrap;vertical-align:top",
     "td.what.sum": f"{_SUM};text-align:start",
     "td.much.sum": f"{_SUM};text-align:end;white-space:nowrap",
+    "bdi.nw": "white-space:nowrap",
     "hr": f"border:0;border-top:1px solid {LINE};margin:24px 0",
 }
 TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")

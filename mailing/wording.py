@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_from_path, override
 
 from mailing import registry
 from mailing.models import Notification
@@ -15,7 +16,7 @@ from mailing.models import Notification
 def sentence(notice: Notification, language: str) -> SafeString:
     """The kind's sentence with the facts in it, each isolated; a kind that is gone shows its facts' title."""
     kind = registry.notice(notice.kind)
-    facts = {name: _isolated(_pick(value, language)) for name, value in notice.context.items()}
+    facts = {name: _isolated(name, _pick(value, language)) for name, value in notice.context.items()}
     if kind is None:
         return facts.get("title", conditional_escape(notice.kind))
     try:
@@ -33,7 +34,8 @@ def url_of(notice: Notification, language: str) -> str:
     """The same page under the reader's language; only addresses of this site."""
     if not notice.url.startswith("/") or notice.url.startswith("//"):
         return ""
-    return str(translate_url(notice.url, language))
+    with override(get_language_from_path(notice.url) or language):  # a page resolves in its own language only
+        return str(translate_url(notice.url, language))
 
 
 def _pick(value: Any, language: str) -> str:
@@ -43,5 +45,6 @@ def _pick(value: Any, language: str) -> str:
     return str(value)
 
 
-def _isolated(text: str) -> SafeString:
-    return format_html("<bdi>{}</bdi>", text)
+def _isolated(name: str, text: str) -> SafeString:
+    """A number such as AS-2026-000123 stays on one line."""
+    return format_html('<bdi class="nw">{}</bdi>' if name == "number" else "<bdi>{}</bdi>", text)

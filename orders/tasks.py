@@ -8,7 +8,7 @@ from orders import services
 from orders.models import Payment
 
 
-@shared_task(name="orders.sweep")  # type: ignore[untyped-decorator]
+@shared_task(name="orders.sweep")
 def sweep() -> None:
     """Asks after silent payments, lets unpaid orders expire, sends surplus money back."""
     services.sweep_silent()
@@ -16,6 +16,6 @@ def sweep() -> None:
     services.pay_back_due()
 
 
-@shared_task(name="orders.pay_back")  # type: ignore[untyped-decorator]
+@shared_task(name="orders.pay_back")
 def pay_back(payment_id: int) -> None:
     services.pay_back(payment=Payment.objects.get(pk=payment_id))

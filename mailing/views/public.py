@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.requests import SignedIn
 from core.pages import paginate
 from mailing import queries, services
+from mailing.context import notices
 from mailing.wording import url_of
 
 PER_PAGE = 30
@@ -20,7 +21,7 @@ PER_PAGE = 30
 @login_required
 def notice_list(request: SignedIn) -> HttpResponse:
     page = paginate(queries.notices_of(request.user), request, PER_PAGE)
-    return render(request, "mailing/notice_list.html", {"page": page})
+    return render(request, "mailing/notice_list.html", {"page": page, **notices(request)})
 
 
 @require_POST
