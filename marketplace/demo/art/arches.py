@@ -18,6 +18,7 @@ from marketplace.demo.art.canvas import (
     noise,
     on_plaster,
     ramp,
+    scaled,
     settle,
     soft,
     stencil,
@@ -49,12 +50,23 @@ class Wall:
 
     def shape(self, outline: list[Point], ink: Plane | str, share: float = 1.0) -> Plane:
         """Paint an outline given in fractions of the sheet; returns its mask."""
-        sheet, pen = stencil(self.size)
-        wide, high = sheet.size
-        pen.polygon([(x * wide, y * high) for x, y in outline], fill=255)
-        mask = settle(sheet, self.size)
+        mask = self.mask(outline)
         lay(self.picture, mask * np.float32(share), ink, self.standing, 5)
         return mask
+
+    def mask(self, outline: list[Point]) -> Plane:
+        """Only the outline's own corner of the sheet is drawn: a wall has many small holes."""
+        wide, high = self.size
+        x0, y0 = (max(0, int(min(point[k] for point in outline) * self.size[k]) - 1) for k in (0, 1))
+        x1, y1 = (
+            min(self.size[k], int(max(point[k] for point in outline) * self.size[k]) + 2) for k in (0, 1)
+        )
+        whole = np.zeros((high, wide), np.float32)
+        if x1 > x0 and y1 > y0:
+            sheet, pen = stencil((x1 - x0, y1 - y0))
+            pen.polygon(scaled([(x * wide - x0, y * high - y0) for x, y in outline]), fill=255)
+            whole[y0:y1, x0:x1] = settle(sheet, (x1 - x0, y1 - y0))
+        return whole
 
     def glow(self, at: Point, reach: float, ink: str, strength: float, mask: Plane | None = None) -> None:
         ratio = self.size[1] / self.size[0]
@@ -108,17 +120,10 @@ def colonnade(wall: Wall) -> None:
         wall.glow(((x0 + x1) / 2, floor), 0.3, palette.ramp[-2], 0.6, opening)
         depth = pitch * 0.1 * wall.down
         inner = keel(x0 + depth, x1 + depth, top, floor, rise, pointed=pointed)
-        reveal = opening * (1 - _mask(wall, inner))
+        reveal = opening * (1 - wall.mask(inner))
         lay(wall.picture, reveal, mix(lit, palette.dark, 0.42), wall.standing, 5)
         light = [(x0, floor), (x1, floor), (x1 + slant, 1.02), (x0 + slant, 1.02)]
         wall.shape(light, mix(lit, palette.light, 0.35), 0.8)
-
-
-def _mask(wall: Wall, outline: list[Point]) -> Plane:
-    sheet, pen = stencil(wall.size)
-    wide, high = sheet.size
-    pen.polygon([(x * wide, y * high) for x, y in outline], fill=255)
-    return settle(sheet, wall.size)
 
 
 def najd(wall: Wall) -> None:

@@ -94,9 +94,10 @@ def lay(picture: Plane, mask: Plane, ink: Ink, texture: Plane | None = None, amo
     rows = np.flatnonzero(mask.any(axis=1))
     if not rows.size:
         return
-    part = slice(rows[0], rows[-1] + 1)
-    layer = rgb(ink) if texture is None else rgb(ink) + texture[part, :, None] * np.float32(amount)
-    picture[part] += (layer - picture[part]) * mask[part, :, None]
+    columns = np.flatnonzero(mask[rows[0] : rows[-1] + 1].any(axis=0))
+    part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    layer = rgb(ink) if texture is None else rgb(ink) + texture[part][..., None] * np.float32(amount)
+    picture[part] += (layer - picture[part]) * mask[part][..., None]
 
 
 def drawing(size: tuple[int, int], ink: Ink = "#000000") -> tuple[Image.Image, ImageDraw.ImageDraw]:
