@@ -15,6 +15,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin, Subprotocol
 
 from auctions import wire
 
@@ -42,11 +43,17 @@ class Observer:
     async def _watch(self) -> None:
         while not self._stopping.is_set():
             with suppress(OSError, WebSocketException, TimeoutError):
-                async with connect(self.url, subprotocols=[wire.SUBPROTOCOL], open_timeout=5) as socket:  # type: ignore[list-item]
+                async with self._connect() as socket:
                     self.counts["connected"] += 1
                     await socket.send(json.dumps({"t": "sub", "id": 1, "lots": self.seqs}))
                     await self._listen(socket)
             await asyncio.sleep(AGAIN[0])
+
+    def _connect(self) -> connect:
+        """From the site's own origin, as its pages do."""
+        origin = Origin(self.url.replace("ws", "http", 1).partition("/ws/")[0])
+        subprotocols = [Subprotocol(wire.SUBPROTOCOL)]
+        return connect(self.url, origin=origin, subprotocols=subprotocols, open_timeout=5)
 
     async def _listen(self, socket: Any) -> None:
         while not self._stopping.is_set():
