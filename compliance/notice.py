@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compliance import registry
 from compliance.enums import Basis
 
-# What people come for first; the rest follows in the order of the apps.
-FIRST = ("accounts", "account", "orders", "auctions", "marketplace", "mailing")
+# What people look for, in the order in which they look; an app that is not named here follows under its own name.
+TOPICS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
+    (
+        _("Your account and how you sign in"),
+        ("accounts", "account", "mfa", "socialaccount", "sessions", "usersessions"),
+    ),
+    (_("Your orders and payments"), ("orders",)),
+    (_("Your bids"), ("auctions",)),
+    (_("Works, artists and pictures"), ("marketplace", "imaging")),
+    (_("Messages between us"), ("mailing",)),
+    (_("What keeps the house honest and safe"), ("compliance", "admin", "core")),
+)
+
+
+_LANGUAGE_MARK: Final = re.compile(r" \[(?:ar|en)\]$")  # what modeltranslation adds to its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +48,28 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The records of one app."""
+    """The records of one topic."""
 
-    code: str
     title: str
     records: list[Record]
 
 
 def groups() -> list[Group]:
-    """Every declaration, by app, in the active language."""
+    """Every declaration, by topic, in the active language."""
     found: dict[str, list[registry.Declaration]] = {}
     for declaration in registry.declarations():
         found.setdefault(apps.get_model(declaration.model)._meta.app_label, []).append(declaration)
-    return [_group(code, found[code]) for code in sorted(found, key=_place)]
-
-
-def _place(code: str) -> tuple[int, str]:
-    return (FIRST.index(code) if code in FIRST else len(FIRST), code)
-
-
-def _group(code: str, declarations: list[registry.Declaration]) -> Group:
-    title = capfirst(str(apps.get_app_config(code).verbose_name))
-    return Group(code, title, [_record(declaration) for declaration in declarations])
+    named = {code for _title, codes in TOPICS for code in codes}
+    others = (
+        (apps.get_app_config(code).verbose_name, (code,)) for code in sorted(found) if code not in named
+    )
+    topics = [
+        (title, [item for code in codes for item in found.get(code, [])])
+        for title, codes in (*TOPICS, *others)
+    ]
+    return [
+        Group(capfirst(str(title)), [_record(item) for item in items]) for title, items in topics if items
+    ]
 
 
 def _record(declaration: registry.Declaration) -> Record:
@@ -73,7 +88,7 @@ def _record(declaration: registry.Declaration) -> Record:
 def _labels(declaration: registry.Declaration) -> list[str]:
     """Names of the fields as people read them, each once (a bilingual field has several columns)."""
     labels: list[Any] = [field.verbose_name for field in registry.fields_of(declaration)]
-    return list(dict.fromkeys(str(label) for label in labels))
+    return list(dict.fromkeys(_LANGUAGE_MARK.sub("", str(label)) for label in labels))
 
 
 def _term(retention: str | Promise | int) -> str:

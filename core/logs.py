@@ -14,6 +14,7 @@ from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
 import structlog
+from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
 
 from core.requests import request_id
@@ -71,7 +72,7 @@ def add_request_id(_logger: Any, _method: str, event: Event) -> Event:
 
 def drop_objects(_logger: Any, _method: str, event: Event) -> Event:
     """Django hangs the request and the server onto some records: they are no fields of a line."""
-    for key in ("request", "server_time", "status_code", "taskName"):
+    for key in ("request", "server_time", "status_code", "taskName", "color_message"):
         event.pop(key, None)
     return event
 
@@ -144,7 +145,9 @@ class AccessLogMiddleware:
             response = self.get_response(request)
             status = response.status_code
         finally:
-            self.log.info("request", extra=self._fields(request, status, time.perf_counter() - began))
+            # Files of the site's own are the proxy's business in production, and noise elsewhere.
+            if not request.path_info.startswith(str(django_settings.STATIC_URL)):
+                self.log.info("request", extra=self._fields(request, status, time.perf_counter() - began))
         return response
 
     @staticmethod

@@ -43,7 +43,7 @@ def test_every_declaration_is_on_the_page(client, db, language):
         records = [record for group in groups for record in group.records]
     assert len(records) == len(registry.declarations())
     assert html.count('<h4 class="sub">') == len(records)
-    assert [group.code for group in groups][:2] == ["accounts", "account"]
+    assert len(groups) == len(notice.TOPICS)
     for record in records:
         assert all(
             [record.title, record.purpose, record.basis, record.retention, record.export, record.erase]
