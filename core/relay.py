@@ -19,7 +19,7 @@ from core import bell, heartbeat, outbox
 
 POLL: Final = 0.25  # seconds between looks when nobody rings
 LONGEST_PAUSE: Final = 5.0
-BATCH: Final = 100
+BATCH: Final = 10  # rows before the other work has its turn: a live room waits for it
 HOUSEKEEPING: Final = 60.0
 log = logging.getLogger("souk.relay")
 
