@@ -1,8 +1,8 @@
-"""The baseline's settings: the same database, no middleware, addresses of its own."""
+"""The baseline's settings: the same database, next to no middleware, addresses of its own."""
 
 from __future__ import annotations
 
 from deploy.bench.settings import *  # noqa: F403
 
-MIDDLEWARE = []  # type: ignore[var-annotated, unused-ignore]
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]  # without it the library does not start
 ROOT_URLCONF = "deploy.bench.bare"

@@ -44,7 +44,7 @@ async def _accepted(send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-class GroupConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class GroupConsumer(AsyncWebsocketConsumer):
     """As the manual of Channels has it: each socket joins a group and forwards what the group hears."""
 
     async def connect(self) -> None:
