@@ -109,7 +109,11 @@ def test_bids_faster_than_a_person_are_stopped(settings, monkeypatch):
 
     monkeypatch.setattr(Bidding, "THROTTLE_RATES", {"bids": "2/min"})
     lot, client = make.open_lot(), api(make.person())
-    assert [place(client, lot, max_minor=top * SAR).status_code for top in (1_000, 2_000, 3_000)] == [200, 200, 429]
+    assert [place(client, lot, max_minor=top * SAR).status_code for top in (1_000, 2_000, 3_000)] == [
+        200,
+        200,
+        429,
+    ]
 
 
 def test_lot_shows_no_secret():
@@ -127,7 +131,9 @@ def test_own_bids_are_the_callers_alone():
     make.bid(lot, first, 2_000)
     make.bid(lot, second, 5_000)
     mine = api(first).get("/api/v1/bids/").data["results"]
-    assert [(row["id"], row["own_max"]["minor"], row["standing"]) for row in mine] == [(lot.pk, 2_000 * SAR, "outbid")]
+    assert [(row["id"], row["own_max"]["minor"], row["standing"]) for row in mine] == [
+        (lot.pk, 2_000 * SAR, "outbid")
+    ]
     assert api().get("/api/v1/bids/").status_code == 401
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from auctions.models import Bid, Lot
-from auctions.views.room import RUNGS, Room, remaining, steps_from, steps_above
+from auctions.views.room import RUNGS, Room, remaining, steps_above, steps_from
 from core import clock
 from tests.factories import auctions as make
 

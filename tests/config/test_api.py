@@ -1,0 +1,47 @@
+"""The API as a whole: its schema is valid, its pages open, and nothing answers outside it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from drf_spectacular.validation import validate_schema
+
+pytestmark = pytest.mark.django_db
+
+
+def test_schema_is_valid_and_names_every_door(client):
+    response = client.get("/api/v1/schema/")
+    schema = yaml.safe_load(response.content)
+    validate_schema(schema)
+    assert sorted(path.removeprefix("/api/v1") for path in schema["paths"]) == [
+        "/artists/",
+        "/artists/{slug}/",
+        "/artworks/",
+        "/artworks/{id}/",
+        "/auctions/",
+        "/auctions/{slug}/",
+        "/bids/",
+        "/galleries/",
+        "/galleries/{slug}/",
+        "/lots/",
+        "/lots/{id}/",
+        "/lots/{id}/bids/",
+        "/lots/{id}/events/",
+        "/lots/{id}/watch/",
+        "/me/",
+    ]
+
+
+def test_docs_open_with_scripts_of_our_own(client):
+    response = client.get("/api/v1/docs/")
+    assert response.status_code == 200
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+    assert "http" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["artists", "artworks", "auctions", "galleries", "lots"])
+def test_lists_open_to_visitors_with_an_etag(client, path):
+    response = client.get(f"/api/v1/{path}/")
+    assert response.status_code == 200
+    assert response["ETag"]
+    assert client.get(f"/api/v1/{path}/", headers={"if-none-match": response["ETag"]}).status_code == 304
