@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import desk
 from accounts.models import User
 from auctions import queries
-from auctions.enums import LotStatus
 from auctions.models import Lot
 
 LONGEST = 50
@@ -27,8 +26,8 @@ def load_bids(user: User) -> dict[str, Any]:
 
 
 def count_bids(user: User) -> int:
-    """Lots still open on which the person has bid."""
-    return queries.bid_on_by(user).filter(status__in=[LotStatus.OPEN, LotStatus.ON_HOLD]).count()
+    """Lots on which the person has bid, closed ones too: a won lot must not hide behind "no bids yet"."""
+    return queries.bid_on_by(user).count()
 
 
 def load_watched(user: User) -> dict[str, Any]:
