@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MailingConfig(AppConfig):
     name = "mailing"
     verbose_name = _("Mail")
+
+    def ready(self) -> None:
+        from mailing import checks  # noqa: F401, PLC0415  they register themselves

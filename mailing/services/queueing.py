@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from compliance import audit
 from core import clock, outbox
 from mailing import locks, registry
+from mailing.bilingual import Bilingual
 from mailing.enums import MailState, Priority
 from mailing.exceptions import NotCancellable, NotRequeueable
 from mailing.models import EmailAttachment, EmailMessage
@@ -56,7 +57,7 @@ def queue(
     if known := EmailMessage.objects.filter(key=key).first():
         return known
     kind = registry.mail(template)
-    facts = {"recipient": to.get_full_name(), **context}
+    facts = {"recipient": _name(to), **context}
     rendered = render(kind, language=language or to.language, context=facts)
     letter = Letter(
         to_address=to.email,
@@ -67,6 +68,13 @@ def queue(
         template=template,
     )
     return queue_raw(letter, key=key, user=to, priority=kind.priority if priority is None else priority)
+
+
+def _name(person: User) -> Bilingual:
+    """As the person writes it in each language; somebody without a name is greeted by the address."""
+    arabic, english = (str(getattr(person, f"name_{code}", "") or "") for code in ("ar", "en"))
+    known = arabic or english or person.get_full_name()
+    return Bilingual(ar=arabic or known, en=english or known)
 
 
 @transaction.atomic
