@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from auctions import wire
+from auctions import locks, wire
 from auctions.engine.lot import name_of
 from auctions.models import Lot, LotEvent, Paddle
 from core import bell
@@ -40,14 +40,6 @@ def channel() -> str:
     return f"{settings.REDIS_PREFIX}:lots"
 
 
-def pending(limit: int = BATCH) -> list[LotEvent]:
-    """Events that were not sent, in order; only under the singleton's lock."""
-    rows = LotEvent.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        dispatched_at__isnull=True
-    )
-    return list(rows.order_by("lot_id", "seq")[:limit])
-
-
 def dispatch(limit: int = BATCH) -> int:
     """Send what is waiting; how many events were sent. Part of the relay's loop.
 
@@ -57,7 +49,7 @@ def dispatch(limit: int = BATCH) -> int:
     if time.monotonic() < _silent_until:
         return 0
     with transaction.atomic():
-        rows = pending(limit) if _alone() else []
+        rows = locks.unsent_events(limit) if _alone() else []
         if not rows:
             return 0
         try:

@@ -19,6 +19,7 @@ from auctions.enums import RUNNING_SALES, SaleState
 from auctions.models import Sale
 from auctions.services import create_lot, create_sale, open_sale, publish_sale
 from core import clock
+from marketplace.demo import Context, stage
 from marketplace.enums import Availability, PublicationState
 from marketplace.models import Artwork
 
@@ -52,9 +53,14 @@ TEXTS: dict[str, Any] = {
 }
 
 
-def begin() -> Sale | None:
-    """The demo's stage: the first evening. None when there are too few works."""
-    return keep_going(first=True)
+@stage("auction")
+def build(context: Context) -> None:
+    """The first evening, unless one is under way; `auctions.tasks.keep_demo_going` begins the next ones."""
+    sale = keep_going(first=True)
+    if sale is not None:
+        context.say(
+            f"Evening sale with {sale.lots.count()} lots, closing from {sale.first_close_at:%H:%M} UTC"
+        )
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Now
 
 from auctions.enums import LotStatus, SaleState
-from auctions.models import Lot, Sale
+from auctions.models import Lot, LotEvent, Sale
 
 # A bid that reached the database in time waits at most this long for its turn ...
 PATIENCE = timedelta(seconds=1)
@@ -20,31 +20,23 @@ PATIENCE = timedelta(seconds=1)
 GRACE = timedelta(seconds=2)
 
 
-def patience(wait: timedelta = PATIENCE) -> None:
-    """Bound the lock waits of this transaction; LockNotAvailable becomes "busy"."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('lock_timeout', %s, true)", [f"{int(wait.total_seconds() * 1000)}ms"]
-        )
-
-
 def sale(sale_id: int) -> Sale:
-    return Sale.objects.select_for_update(no_key=True).get(pk=sale_id)
+    return Sale.objects.select_for_update(no_key=True, of=("self",)).get(pk=sale_id)
 
 
 def lot(lot_id: int) -> Lot:
     """The lot alone; read sale and leader through it afterwards."""
-    return Lot.objects.select_for_update(no_key=True).get(pk=lot_id)
+    return Lot.objects.select_for_update(no_key=True, of=("self",)).get(pk=lot_id)
 
 
 def lots_of(sale_id: int) -> list[Lot]:
-    return list(Lot.objects.select_for_update(no_key=True).filter(sale=sale_id).order_by("pk"))
+    return list(Lot.objects.select_for_update(no_key=True, of=("self",)).filter(sale=sale_id).order_by("pk"))
 
 
 def due_lot() -> Lot | None:
     """One lot whose end and grace have passed, that no other closer holds."""
     return (
-        Lot.objects.select_for_update(no_key=True, skip_locked=True)
+        Lot.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
         .filter(status=LotStatus.OPEN, ends_at__lte=Now() - GRACE)
         .order_by("ends_at", "pk")
         .first()
@@ -66,3 +58,11 @@ def due_sale() -> Sale | None:
         .order_by("starts_at", "pk")
         .first()
     )
+
+
+def unsent_events(limit: int) -> list[LotEvent]:
+    """Events that no room has heard yet, each lot's in order; only under the dispatcher's singleton lock."""
+    rows = LotEvent.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        dispatched_at__isnull=True
+    )
+    return list(rows.order_by("lot_id", "seq")[:limit])
