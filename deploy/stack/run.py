@@ -81,8 +81,10 @@ class Run:
         }
         self.start_parts(directory)
         ready = self.prepare(directory / "report.json")
-        web = self.start_site(set(ready["commands"]))
+        say("Starting the site")
+        web = self.supervisor.start(self.program("web", uvicorn(self.port)))
         self.wait_for(web)
+        self.start_daemons(set(ready["commands"]))
         self.greet(str(ready["setup"]))
 
     def log(self, name: str) -> Path:
@@ -133,16 +135,14 @@ class Run:
         found: dict[str, list[str]] = json.loads(report.read_text(encoding="utf-8"))
         return found
 
-    def start_site(self, commands: set[str]) -> Child:
-        say("Starting the site")
-        web = self.supervisor.start(self.program("web", uvicorn(self.port)))
+    def start_daemons(self, commands: set[str]) -> None:
+        """Only when the pages are up: on two cores they would be up much later beside five other starts."""
         self.supervisor.start(self.program("worker", celery("worker", "-c", "2", "--without-mingle")))
         schedule = str(self.var / "beat-schedule")
         self.supervisor.start(self.program("beat", celery("beat", "-s", schedule, "--pidfile=")))
         for name in ("relay", "closer"):
             if f"run_{name}" in commands:
                 self.supervisor.start(self.program(name, [sys.executable, "manage.py", f"run_{name}"]))
-        return web
 
     def program(self, name: str, command: list[str]) -> Program:
         return Program(name, command, self.log(name), env=self.env, cwd=ROOT)
