@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from core import outbox
 from core.enums import OutboxState
 from core.models import OutboxMessage
+
+# A busy machine is no fault of the code: examples may take their time.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
 
 # Tests with real commits empty the tables by TRUNCATE, which these refuse in the house.
 NO_TRUNCATE = {
