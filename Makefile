@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: help run test check bench fmt messages requirements clean runtime dev
+.PHONY: help run manage test check bench fmt messages requirements clean runtime dev
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,6 +16,9 @@ dev:
 
 run: runtime ## Serve the whole site here (PORT, DATABASE_URL, REDIS_URL; DEMO=0 for an empty house)
 	@exec $(RUN) -m deploy.stack run --until-parent-ends
+
+manage: runtime ## manage.py beside the running site (ARGS="rehearse --seconds 60")
+	@exec $(RUN) -m deploy.stack manage $(ARGS)
 
 test: dev ## Run every test on real parts, browser tests included (ARGS="tests/core -x" for some)
 	@exec $(RUN) -m deploy.testing $(ARGS)

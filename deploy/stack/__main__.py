@@ -1,14 +1,15 @@
-"""`python -m deploy.stack run` and `python -m deploy.stack with -- COMMAND`."""
+"""`python -m deploy.stack run`, `... manage COMMAND` beside it, and `... with -- COMMAND`."""
 
 from __future__ import annotations
 
 import sys
 
 from deploy.stack.processes import StartFailed
-from deploy.stack.run import Run
+from deploy.stack.run import Run, manage
 from deploy.stack.throwaway import run_with
 
 USAGE = """usage: python -m deploy.stack run [--until-parent-ends]
+       python -m deploy.stack manage COMMAND...
        python -m deploy.stack with -- COMMAND..."""
 
 
@@ -16,6 +17,8 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["with", "--", *command] if command:
             return run_with(command)
+        case ["manage", *arguments]:
+            return manage(arguments)
         case ["run"]:
             return Run().main()
         case ["run", "--until-parent-ends"]:

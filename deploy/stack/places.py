@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MARK = "owner"
 
 
+def variable_directory() -> Path:
+    """Where data, logs and notes of this folder's site are kept."""
+    return Path(os.environ.get("VAR_DIR") or ROOT / "var")
+
+
 class AccountArguments(TypedDict, total=False):
     user: int
     group: int

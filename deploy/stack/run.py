@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from deploy.stack import postgres, redis
-from deploy.stack.places import ROOT, port_is_taken, short_directory, sweep
+from deploy.stack.places import ROOT, port_is_taken, short_directory, sweep, variable_directory
 from deploy.stack.processes import Child, PidFiles, Program, StartFailed, die_with_parent, tell_parents_death
 from deploy.stack.supervisor import Supervisor, say
 
@@ -27,6 +27,7 @@ LONGEST_STOP = 40.0
 WEB_PATIENCE = 90.0
 ERROR_PATIENCE = 15.0
 BIGGEST_LOG = 20_000_000
+ENVIRONMENT = "environment.json"
 PARTS = frozenset({"postgres", "redis"})
 INTERNAL_ERROR = 500
 
@@ -40,7 +41,7 @@ class Run:
     """One start of the site."""
 
     until_parent_ends: bool = False
-    var: Path = field(default_factory=lambda: Path(os.environ.get("VAR_DIR") or ROOT / "var"))
+    var: Path = field(default_factory=variable_directory)
     port: int = field(default_factory=lambda: port_wanted(os.environ.get("PORT", "")))
     env: dict[str, str] = field(default_factory=dict)
 
@@ -62,7 +63,8 @@ class Run:
                 self.watch()
             finally:
                 ignore_signals()
-                (self.var / "run" / "address").unlink(missing_ok=True)
+                for name in ("address", ENVIRONMENT):
+                    (self.var / "run" / name).unlink(missing_ok=True)
                 say("\nStopping.")
                 self.supervisor.stop(keep=PARTS)
         return 0
@@ -80,6 +82,7 @@ class Run:
             "PYTHONUNBUFFERED": "1",
         }
         self.start_parts(directory)
+        write_environment(self.var, self.env)
         ready = self.prepare(directory / "report.json")
         say("Starting the site")
         web = self.supervisor.start(self.program("web", uvicorn(self.port)))
@@ -202,6 +205,25 @@ def answer(address: str) -> int | None:
         return None
     finally:
         line.close()
+
+
+def write_environment(var: Path, env: dict[str, str]) -> None:
+    """For commands by hand beside the running site; the address of Redis holds its password."""
+    path = var / "run" / ENVIRONMENT
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(env), encoding="utf-8")
+
+
+def manage(arguments: list[str]) -> int:
+    """`manage.py` with the running site's own database and Redis. Raises StartFailed when none runs."""
+    path = variable_directory() / "run" / ENVIRONMENT
+    if not path.exists():
+        raise StartFailed("The site of this folder is not running. Start it with: make run")
+    env = json.loads(path.read_text(encoding="utf-8")) | os.environ
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=False
+    ).returncode
 
 
 def note(directory: Path, text: str) -> None:

@@ -19,6 +19,7 @@ from deploy.stack.processes import StartFailed, started_at
 from deploy.stack.run import only_one, port_wanted
 
 PATIENCE = 120
+OURS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -40,8 +41,7 @@ class House:
         self.output = var / "output.txt"
 
     def start(self) -> subprocess.Popen[bytes]:
-        clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-        clean["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
+        clean = {key: value for key, value in os.environ.items() if key not in OURS}
         env = clean | {"VAR_DIR": str(self.var), "PORT": str(self.port), "DEMO": "0"}
         with self.output.open("wb") as out:
             self.process = subprocess.Popen(
@@ -70,9 +70,22 @@ class House:
         finally:
             line.close()
 
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        env = {key: value for key, value in os.environ.items() if key not in OURS} | {
+            "VAR_DIR": str(self.var)
+        }
+        command = [sys.executable, "-m", "deploy.stack", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    def sockets(self) -> Path:
+        return Path((self.var / "postgres" / "postmaster.pid").read_text().splitlines()[4])
+
     def database(self) -> psycopg.Connection[tuple[object, ...]]:
-        sockets = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()[4]
-        return psycopg.connect(host=sockets, port=5432, user="souk", dbname="artsouk", autocommit=True)
+        return psycopg.connect(
+            host=str(self.sockets()), port=5432, user="souk", dbname="artsouk", autocommit=True
+        )
 
 
 @pytest.fixture
@@ -103,21 +116,19 @@ def test_the_house_runs_heals_and_stops(house):
         line.execute("INSERT INTO kept VALUES (1)")
         assert line.execute("SHOW fsync").fetchone() == ("on",)
 
+    asked = house.run(
+        "manage", "shell", "-c", "from django.db import connection as c; print(c.settings_dict['HOST'])"
+    )
+    assert asked.stdout.splitlines()[-1] == str(house.sockets())
+    assert (house.var / "run" / "environment.json").stat().st_mode & 0o077 == 0
+
     before = {name: house.pid(name) for name in ("postgres", "redis", "web", "worker", "beat")}
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
     until(lambda: all(house.pid(name) != pid for name, pid in before.items()))
     until(lambda: house.status() == 200)
 
-    second = subprocess.run(
-        [sys.executable, "-m", "deploy.stack", "run"],
-        cwd=ROOT,
-        env=os.environ | {"VAR_DIR": str(house.var)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    second = house.run("run")
     assert second.returncode == 1
     assert f"running already: http://127.0.0.1:{house.port}" in second.stderr
 
@@ -144,6 +155,12 @@ def test_a_port_is_taken_from_the_environment(text, port):
 def test_a_port_that_is_none_is_refused(text):
     with pytest.raises(StartFailed, match="PORT must be a number"):
         port_wanted(text)
+
+
+def test_commands_beside_the_site_need_the_site(house):
+    done = house.run("manage", "check")
+    assert done.returncode == 1
+    assert "not running" in done.stderr
 
 
 def test_a_run_that_is_stopping_is_waited_for(tmp_path):
