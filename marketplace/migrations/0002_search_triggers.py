@@ -10,6 +10,17 @@ from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations, models
 
 REFRESH = r"""
+CREATE FUNCTION marketplace_learn_words(texts text[]) RETURNS void LANGUAGE sql AS $body$
+    INSERT INTO marketplace_searchword (word)
+    SELECT DISTINCT word
+    FROM (SELECT lower(unaccent(text)) AS latin FROM unnest(texts) AS text) AS plain,
+        -- Folding Arabic is dear: plain Latin text, told by its bytes, goes without.
+        unnest(tsvector_to_array(to_tsvector('simple',
+            CASE WHEN octet_length(latin) = length(latin) THEN latin ELSE ar_fold(latin) END))) AS word
+    WHERE length(word) BETWEEN 3 AND 40 AND word !~ '[0-9/.@]'
+    ON CONFLICT DO NOTHING
+$body$;
+
 CREATE FUNCTION marketplace_refresh_search(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
     IF ids IS NULL THEN
@@ -46,15 +57,8 @@ BEGIN
     ON CONFLICT (artwork_id) DO UPDATE SET vector = EXCLUDED.vector
         WHERE entry.vector IS DISTINCT FROM EXCLUDED.vector;
 
-    INSERT INTO marketplace_searchword (word)
-    SELECT DISTINCT word
-    FROM marketplace_artwork AS work
-    LEFT JOIN marketplace_artist AS main ON main.id = work.artist_id,
-        unnest(tsvector_to_array(to_tsvector('simple', ar_fold(unaccent(lower(concat_ws(' ',
-            work.title_en, work.title_ar, main.name_en, main.name_ar,
-            array_to_string(work.subjects, ' '), array_to_string(work.movements, ' ')))))))) AS word
-    WHERE work.id = ANY (ids) AND length(word) BETWEEN 3 AND 40 AND word !~ '[0-9/.@]'
-    ON CONFLICT DO NOTHING;
+    PERFORM marketplace_learn_words(ARRAY(
+        SELECT concat_ws(' ', title_en, title_ar) FROM marketplace_artwork WHERE id = ANY (ids)));
 END
 $body$;
 
@@ -79,8 +83,16 @@ BEGIN
 END
 $body$;
 
+CREATE FUNCTION marketplace_name_added() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM marketplace_learn_words(ARRAY(SELECT concat_ws(' ', name_en, name_ar) FROM new_rows));
+    RETURN NULL;
+END
+$body$;
+
 CREATE FUNCTION marketplace_artist_renamed() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
+    PERFORM marketplace_learn_words(ARRAY(SELECT concat_ws(' ', name_en, name_ar) FROM new_rows));
     PERFORM marketplace_refresh_search((
         WITH renamed AS (
             SELECT fresh.id FROM new_rows AS fresh JOIN old_rows AS stale ON stale.id = fresh.id
@@ -111,6 +123,12 @@ CREATE TRIGGER artwork_search_insert AFTER INSERT ON marketplace_artwork
 CREATE TRIGGER artwork_search_update AFTER UPDATE ON marketplace_artwork
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artwork_updated();
+CREATE TRIGGER artist_search_insert AFTER INSERT ON marketplace_artist
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION marketplace_name_added();
+CREATE TRIGGER tag_search_insert AFTER INSERT ON marketplace_tag
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION marketplace_name_added();
+CREATE TRIGGER tag_search_update AFTER UPDATE ON marketplace_tag
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION marketplace_name_added();
 CREATE TRIGGER artist_search_update AFTER UPDATE ON marketplace_artist
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION marketplace_artist_renamed();
@@ -123,14 +141,19 @@ CREATE TRIGGER artwork_artist_search_delete AFTER DELETE ON marketplace_artworka
 UNDO = """
 DROP TRIGGER artwork_search_insert ON marketplace_artwork;
 DROP TRIGGER artwork_search_update ON marketplace_artwork;
+DROP TRIGGER artist_search_insert ON marketplace_artist;
 DROP TRIGGER artist_search_update ON marketplace_artist;
+DROP TRIGGER tag_search_insert ON marketplace_tag;
+DROP TRIGGER tag_search_update ON marketplace_tag;
 DROP TRIGGER artwork_artist_search_insert ON marketplace_artworkartist;
 DROP TRIGGER artwork_artist_search_delete ON marketplace_artworkartist;
 DROP FUNCTION marketplace_artwork_inserted();
 DROP FUNCTION marketplace_artwork_updated();
+DROP FUNCTION marketplace_name_added();
 DROP FUNCTION marketplace_artist_renamed();
 DROP FUNCTION marketplace_artwork_shared();
 DROP FUNCTION marketplace_refresh_search(bigint[]);
+DROP FUNCTION marketplace_learn_words(text[]);
 """
 
 

@@ -33,7 +33,7 @@ from marketplace.enums import (
 from marketplace.models.people import YEAR_FROM, YEAR_UNTIL, Artist
 from marketplace.models.place import City
 
-TITLED = Q(title_ar__gt="") | Q(title_en__gt="")
+TITLED = Q(title_ar__isnull=False, title_ar__gt="") | Q(title_en__isnull=False, title_en__gt="")
 CM_PER_INCH = Decimal("2.54")
 
 # Halalas of one minor unit, for sorting and filtering across currencies only; never charged. The Gulf's

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-NAMED = Q(name_ar__gt="") | Q(name_en__gt="")
+# An absent name is null, and a check that comes out as null lets the row pass: so both are asked for.
+NAMED = Q(name_ar__isnull=False, name_ar__gt="") | Q(name_en__isnull=False, name_en__gt="")
 
 
 class City(models.Model):

@@ -149,8 +149,8 @@ def _ready(artwork: Artwork, values: Mapping[str, Any]) -> dict[str, Any]:
     if "price" in given:
         currency = str(given.get("currency", artwork.currency))
         price = typed.read_price(given.pop("price"), currency)
-        given["price_minor"] = price.minor if price else None
-        given["currency"] = price.currency if price else currency
+        given["price_minor"] = None if price is None else price.minor
+        given["currency"] = currency if price is None else price.currency
     for name in TAGS:
         if name in given:
             tags = dict.fromkeys(typed.cleaned(Tag, {"key": str(tag)})["key"] for tag in given[name])
@@ -192,5 +192,5 @@ def _learn(artwork: Artwork) -> None:
     for name, kind in TAGS.items():
         for key in getattr(artwork, name):
             language = "ar" if is_arabic(key) else "en"
-            fresh.append(Tag(kind=kind, key=key, name=key, **{f"name_{language}": key}))
+            fresh.append(Tag(kind=kind, key=key, **{f"name_{language}": key}))
     Tag.objects.bulk_create(fresh, ignore_conflicts=True)
