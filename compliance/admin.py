@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -49,10 +51,24 @@ class ActionFilter(admin.SimpleListFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
+class SubjectFilter(admin.SimpleListFilter):
+    """Kinds of things by their name in the reader's language; the table itself is too long to be asked."""
+
+    title = _("subject type")
+    parameter_name = "subject_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        labels = (model._meta.label_lower for model in apps.get_models() if not model._meta.auto_created)
+        return sorted(((label, kind_name(label)) for label in labels), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(subject_type=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "what", "who", "thing", "sealed")
-    list_filter = (ActionFilter, "actor_kind", "subject_type", "at")
+    list_filter = (ActionFilter, "actor_kind", SubjectFilter, "at")
     search_fields = ("subject_text", "=subject_id", "=action", "note", "=request_id")
     search_help_text = _(
         "Subject, its number, action in either language, e-mail address of the actor, request"
@@ -108,7 +124,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def thing(self, entry: AuditEntry) -> str:
         if not entry.subject_type:
             return ""
-        return format_html("<bdi>{}</bdi>", entry.subject_text or f"{entry.subject_type} {entry.subject_id}")
+        name = entry.subject_text or entry.subject_id
+        return format_html("{} <bdi>{}</bdi>", kind_name(entry.subject_type), name)
 
     @admin.display(description=_("before"))
     def shown_before(self, entry: AuditEntry) -> str:
@@ -130,6 +147,14 @@ class AuditSealAdmin(ReadOnlyAdmin):
     ordering = ("-seq",)
     show_full_result_count = False
     list_per_page = 50
+
+
+def kind_name(label: str) -> str:
+    """What a model is called in the reader's language; its label once the model is gone."""
+    try:
+        return capfirst(str(apps.get_model(label)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return label
 
 
 def codes_called(term: str) -> list[str]:

@@ -22,6 +22,7 @@ from core import bell, locks
 from core.enums import OutboxState
 from core.models import OutboxMessage
 from core.requests import request_id
+from core.scrub import scrub_text
 
 Handler = Callable[[dict[str, Any]], None]
 Work = Callable[[], int]
@@ -170,7 +171,7 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
         attempts=attempts,
         state=OutboxState.PARKED if parked else OutboxState.WAITING,
         due_at=Now() + wait_after(attempts),
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=scrub_text(f"{type(error).__name__}: {error}")[:500],
     )
     level = logging.ERROR if parked else logging.WARNING
     log.log(level, "outbox.failed", exc_info=error, extra={"topic": message.topic, "attempts": attempts})

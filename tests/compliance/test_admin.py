@@ -58,7 +58,7 @@ def test_query_count_of_the_list(staff, rows, django_assert_num_queries):
         staff.get(address())
 
 
-QUERIES = 7
+QUERIES = 6
 
 
 def test_searched_by_action_in_either_language_by_actor_and_by_subject(staff):

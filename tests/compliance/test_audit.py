@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,11 +13,14 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.db import InternalError, ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance import audit, registry
 from compliance.enums import ActorKind
 from compliance.masking import MASK, PERSONAL, is_secret, jsonable
 from compliance.models import AuditEntry, AuditPending
+from core.chain import canonical
 from core.enums import OutboxState
 from core.money import Money
 from core.requests import request_id
@@ -193,3 +197,25 @@ def test_fields_that_a_declaration_calls_personal_are_left_out(person, monkeypat
     monkeypatch.setattr(registry, "personal_fields", lambda subject: frozenset({"name_ar"}))
     audit.record(ACTION, subject=person, actor=person, after={"name_ar": "هدى", "stage": "active"})
     assert AuditEntry.objects.get().after == {"name_ar": PERSONAL, "stage": "active"}
+
+
+SECRETS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=12, max_size=20)
+
+
+@given(
+    SECRETS, st.sampled_from(["password", "otpCode", "max_minor", "reserve", "user_email"]), st.integers(0, 3)
+)
+def test_a_secret_never_comes_through_however_deep(secret, key, depth):
+    value = {key: secret}
+    for _level in range(depth):
+        value = {"deep": [value, (value,)]}
+    assert secret not in json.dumps(jsonable(value))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
+    )
+)
+def test_what_is_kept_has_a_canonical_form(value):
+    canonical(jsonable({"value": value}))

@@ -41,7 +41,7 @@ def test_query_count_of_the_list(staff, rows, django_assert_num_queries):
         staff.get(address(LIST))
 
 
-QUERIES = 5
+QUERIES = 4
 
 
 def test_parked_messages_are_tried_again_and_done_ones_are_left(staff):
