@@ -53,6 +53,11 @@ def register_attention(source: AttentionSource) -> None:
         _attention.append(source)
 
 
+def unregister_attention(source: AttentionSource) -> None:
+    if source in _attention:
+        _attention.remove(source)
+
+
 def attention_of(seller: Seller) -> list[Attention]:
     """What the other rooms want of this seller today, in the order they registered."""
     return [item for source in _attention for item in source(seller) if item.count]

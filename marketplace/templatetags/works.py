@@ -15,7 +15,7 @@ from core.digits import eastern
 from core.money import is_arabic
 from core.requests import wants_arabic_digits
 from marketplace.imaging.templatetags.imaging import hung_size
-from marketplace.models import Artwork, ArtworkImage
+from marketplace.models import Artwork
 
 register = template.Library()
 
@@ -83,18 +83,12 @@ def dated(work: Artwork) -> str:
 
 @register.filter
 def alt_text(work: Artwork) -> str:
-    """What the first picture shows, in the seller's words; else what the work is."""
-    first = cover_row(work)
-    if first and first.alt:
-        return str(first.alt)
-    parts = [str(work.title), str(work.artist.name) if work.artist else "", str(work.medium)]
+    """What the picture on its card shows, in the seller's words; else what the work is."""
+    said = str(getattr(work, "cover_alt", ""))
+    if said:
+        return said
+    parts = [str(work.title), str(work.artist.name) if work.artist else "", str(work.medium or "")]
     return pgettext("between parts of a picture's description", ", ").join(part for part in parts if part)
-
-
-def cover_row(work: Artwork) -> ArtworkImage | None:
-    """The first picture, from what was prefetched."""
-    rows = list(work.images.all())
-    return rows[0] if rows else None
 
 
 @register.filter

@@ -212,7 +212,7 @@ def _colours(image: Image) -> list[dict[str, str]]:
     return [
         {
             "label": str(Swatch(code).label),
-            "css": f"w{list(Swatch).index(Swatch(code)) + 1}",
+            "css": f"tone-{code}",
             "url": f"{works}?colour={code}",
         }
         for code in image.colours

@@ -133,7 +133,10 @@ class WayOut:
 
 def _way_out(query: BrowseQuery) -> WayOut | None:
     """None where no single condition is to blame. One count for each condition, on empty pages only."""
-    ways = [_without(query, chip) for chip in query.chips()[:WAYS_OUT]]
+    chips = query.chips()[:WAYS_OUT]
+    if all(chip.name == "q" for chip in chips):
+        return None
+    ways = [_without(query, chip) for chip in chips]
     best = max(ways, key=lambda way: way.count, default=None)
     return best if best and best.count else None
 

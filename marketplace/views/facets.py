@@ -126,13 +126,13 @@ def _swatches(choices: Sequence[Choice]) -> list[dict[str, Any]]:
     """All eight, always in their places, so that the eye finds them again."""
     by_value = {choice.value: choice for choice in choices}
     found = []
-    for place, swatch in enumerate(Swatch, start=1):
+    for swatch in Swatch:
         choice = by_value.get(swatch.value)
         found.append(
             {
                 "value": swatch.value,
                 "label": str(swatch.label),
-                "css": f"w{place}",
+                "css": f"tone-{swatch.value}",
                 "count": choice.count if choice else 0,
                 "chosen": bool(choice and choice.chosen),
             }

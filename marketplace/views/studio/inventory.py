@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.requests import SignedIn
 from core.arabic import fold, name_key
 from core.pages import paginate
+from core.search import ArFold
 from marketplace import queries, shown
 from marketplace.models import Artwork
 from marketplace.studio import Attention, attention_of
@@ -80,11 +82,28 @@ def _narrowed(works: QuerySet[Artwork], status: str, q: str) -> QuerySet[Artwork
         if status not in BY_CODE:
             raise Http404
         works = works.filter(BY_CODE[status].where)
-    for word in fold(q).lower().split():
-        named = Q(search__words__contains=word) | Q(inventory_number__icontains=word)
-        keys = name_key(word).split()
-        works = works.filter(named | Q(artist__name_key__contains=keys) if keys else named)
+    words = fold(q).lower().split()
+    if words:
+        works = works.annotate(
+            folded_title=ArFold(Coalesce("title_ar", Value(""), output_field=TextField())),
+            folded_artist=ArFold(Coalesce("artist__name_ar", Value(""), output_field=TextField())),
+        )
+    for word in words:
+        works = works.filter(_called(word))
     return works
+
+
+def _called(word: str) -> Q:
+    """Part of a title, a name or a number; for artists the sound of the word in the other script, too."""
+    named = (
+        Q(title_en__icontains=word)
+        | Q(folded_title__contains=word)
+        | Q(artist__name_en__icontains=word)
+        | Q(folded_artist__contains=word)
+        | Q(inventory_number__icontains=word)
+    )
+    keys = name_key(word).split()
+    return named | Q(artist__name_key__contains=keys) if keys else named
 
 
 def status_tabs(seller: Seller, counts: dict[str, int], status: str) -> list[dict[str, Any]]:

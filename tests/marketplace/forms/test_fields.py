@@ -7,12 +7,27 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.forms.fields import CentimetresField, DigitsField, LineField, TextField, WordsField, plain_number
+from marketplace.forms.fields import (
+    CentimetresField,
+    DigitsField,
+    LineField,
+    TextField,
+    WordsField,
+    plain_number,
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "plain"),
-    [("١٢٠", "120"), ("۱۲٫۵", "12.5"), ("12,5", "12.5"), ("1,200", "1200"), ("١٬٢٠٠", "1200"), (" 1 200 ", "1200"), ("−4", "-4")],
+    [
+        ("١٢٠", "120"),
+        ("۱۲٫۵", "12.5"),
+        ("12,5", "12.5"),
+        ("1,200", "1200"),
+        ("١٬٢٠٠", "1200"),
+        (" 1 200 ", "1200"),
+        ("−4", "-4"),
+    ],
 )
 def test_numbers_of_both_scripts(typed: str, plain: str) -> None:
     assert plain_number(typed) == plain

@@ -12,9 +12,14 @@ from marketplace.views.provenance import Moment, moments
     [
         (
             "14 February 2026: Exhibition ‘Light of the House’, JAX District. No. 7 in the catalogue.",
-            Moment("14 February 2026", "Exhibition ‘Light of the House’, JAX District", "No. 7 in the catalogue"),
+            Moment(
+                "14 February 2026", "Exhibition ‘Light of the House’, JAX District", "No. 7 in the catalogue"
+            ),
         ),
-        ("شتاء 2025: أُنجز في مرسم الفنانة. حي الملقا، الرياض", Moment("شتاء 2025", "أُنجز في مرسم الفنانة", "حي الملقا، الرياض")),
+        (
+            "شتاء 2025: أُنجز في مرسم الفنانة. حي الملقا، الرياض",
+            Moment("شتاء 2025", "أُنجز في مرسم الفنانة", "حي الملقا، الرياض"),
+        ),
         ("١٩٩٤، مجموعة خاصة، جدة", Moment("١٩٩٤", "مجموعة خاصة، جدة")),
         ("1998–2003, private collection", Moment("1998–2003", "private collection")),
         ("• 2019 – bought from the artist", Moment("2019", "bought from the artist")),
