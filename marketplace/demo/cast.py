@@ -56,6 +56,10 @@ class Pass:
     password: str
 
 
+def part(code: str) -> Part:
+    return next(one for one in PARTS if one.code == code)
+
+
 def password() -> str:
     """Three words and a number: about 25 bits, for a machine that only its owner reaches."""
     return "-".join([*(secrets.choice(WORDS) for _ in range(3)), str(secrets.randbelow(900) + 100)])

@@ -81,9 +81,8 @@ class Market:
 
     def owner(self, part: str, name: corpus.Text, role: Role, country: str) -> User:
         """The account behind a studio: one of the cast, or one that nobody signs in to."""
-        known = self.context.people.get(part)
-        if known and name.en == known.name:
-            return known
+        if part in self.context.people and cast.part(part).name == name:
+            return self.context.people[part]
         address = f"{services_slug(name.en)}@{role.value}.{cast.DOMAIN}"
         return cast.account(email=address, name=name, role=role, secret=None, country=country)
 

@@ -189,7 +189,8 @@ class Draft:
 
     def _price(self, dice: random.Random, person: Person, family: Family, around: float) -> tuple[int, str]:
         home = self.homes[person.name.en]
-        currency, rate = CURRENCY.get(home.country if home else "", ("SAR", 1.0))
+        country = home.country if home else corpus.places()[person.city].country
+        currency, rate = CURRENCY.get(country, ("SAR", 1.0))
         riyals = around * RIYALS_PER_CM[person.standing] * CATEGORY_PRICE.get(family.category, 1.0)
         return rounded(riyals * dice.uniform(0.85, 1.15) * rate, currency), currency
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Raise when a generator changes what it draws: the cache is kept by it.
 ART_VERSION: Final = 1
 QUALITY: Final = 86
+WORTH_A_PROCESS: Final = 4_000_000  # pixels
 
 
 def name_of(picture: Picture) -> str:
@@ -53,25 +54,26 @@ def drawn(picture: Picture, folder: Path) -> Path:
 
 @contextmanager
 def gallery(pictures: Iterable[Picture], folder: Path) -> Iterator[list[Future[Path]]]:
-    """Start drawing them all, first to last; each future gives the path of one. Processes end with the block."""
+    """Start drawing them all, first to last; each future gives the path of one. Processes end with the block.
+
+    A few small pictures are drawn here and now: starting a process costs more than they do.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = list(pictures)
-    missing = sum(not (folder / name_of(picture)).exists() for picture in wanted)
-    workers = max(1, min(os.cpu_count() or 1, 8, missing))
+    missing = [picture for picture in wanted if not (folder / name_of(picture)).exists()]
+    if sum(picture.width * picture.height for picture in missing) < WORTH_A_PROCESS:
+        yield [_done(drawn(picture, folder)) for picture in wanted]
+        return
+    workers = min(os.cpu_count() or 1, 8, len(missing))
     context = multiprocessing.get_context("spawn")  # a fork would share the database's connection
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        futures = [_ready(picture, folder) or pool.submit(drawn, picture, folder) for picture in wanted]
         try:
-            yield futures
+            yield [pool.submit(drawn, picture, folder) for picture in wanted]
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ready(picture: Picture, folder: Path) -> Future[Path] | None:
-    """Drawn on an earlier run: no process is worth asking."""
-    path = folder / name_of(picture)
-    if not path.exists():
-        return None
+def _done(path: Path) -> Future[Path]:
     future: Future[Path] = Future()
     future.set_result(path)
     return future
