@@ -66,4 +66,3 @@ def _end(sale: Sale, now: datetime | None) -> None:
     sale.state, sale.closed_at = SaleState.CLOSED, now or clock.now()
     sale.save(update_fields=["state", "closed_at"])
     audit.record("auctions.sale.closed", subject=sale, actor=None)
-    outbox.enqueue("auctions.sale_closed", {"sale": sale.pk}, key=f"S{sale.pk}")

@@ -31,6 +31,7 @@ def post(client, lot, **data):
 def test_page_shows_the_price_the_next_bid_and_its_whole_cost(client_for):
     lot = make.open_lot(opening_minor=430_000 * SAR)
     html = client_for(make.person()).get(url(lot)).content.decode()
+    assert f'<form class="stack" id="bid" method="post" action="{url(lot, "lot-bid")}"' in html
     assert '<bdi id="price">430,000</bdi>' in html
     assert '<bdi id="bill-premium">77,400</bdi>' in html
     assert '<bdi id="bill-vat">76,110</bdi>' in html
