@@ -27,7 +27,9 @@ class Dating(NamedTuple):
 
 UNDATED: Final = Dating()
 _DASHES = str.maketrans(dict.fromkeys("–—‒−‑", "-"))
-_CIRCA = re.compile(r"\?|\b(?:c|ca|ci|circa|about|approx|after|before)\b|حوالي|نحو|قرابة|بعد|قبل")
+_CIRCA = re.compile(
+    r"\?|\b(?:c|ca|ci)\b\.?\s*\??(?=\d)|\b(?:circa|about|approx|after|before)\b|حوالي|نحو|قرابة|بعد|قبل"
+)
 _CLAUSE = re.compile(r"[,;(،؛]")
 _HIJRI = re.compile(r"(?<!\d)(\d{3,4})\s*(?:هـ|ه\b|a\.?h\b)")
 _CENTURY = re.compile(

@@ -40,13 +40,14 @@ class Sides(NamedTuple):
 
 
 UNSIZED: Final = Sides()
-_UNIT = r"(?:mm|cm|inches|inch|in|m|ملم|مم|سم|بوصة|م|\")"
+_UNIT = r"(?:(mm|cm|inches|inch|in|m|ملم|مم|سم|بوصة|م|\")(?![a-z\u0621-\u064a]))"
 _NUMBER = r"\d+(?:[.,]\d+)?"
+_TIMES = r"\s*[x×*]\s*"
 _PRODUCT = re.compile(
-    rf"({_NUMBER})\s*{_UNIT}?\s*[x×*]\s*({_NUMBER})\s*{_UNIT}?(?:\s*[x×*]\s*({_NUMBER}))?\s*({_UNIT})?(?![a-z])"
+    rf"({_NUMBER})\s*{_UNIT}?{_TIMES}({_NUMBER})\s*{_UNIT}?(?:{_TIMES}({_NUMBER})\s*{_UNIT}?)?"
 )
 _FRAME = re.compile(r"^\s*(?:frame|framed|إطار|الإطار)\b", re.IGNORECASE)
-_SIDE = re.compile(rf"({_NUMBER})\s*({_UNIT})?")
+_SIDE = re.compile(rf"({_NUMBER})\s*{_UNIT}?")
 
 
 @lru_cache(maxsize=32768)
@@ -56,8 +57,8 @@ def read_sides(text: str, unit: str = "cm") -> Sides:
     for line in plain.splitlines():
         match = None if _FRAME.match(line) else _PRODUCT.search(line)
         if match is not None:
-            factor = UNITS[match[4] or unit]
-            sides = [_centimetres(part, factor) if part else None for part in match.group(1, 2, 3)]
+            factor = UNITS[match[6] or match[4] or match[2] or unit]
+            sides = [_centimetres(part, factor) if part else None for part in match.group(1, 3, 5)]
             return Sides(*sides) if all(side is None or _plausible(side) for side in sides) else UNSIZED
     return UNSIZED
 
