@@ -77,11 +77,12 @@ def _named(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Both names folded, and sorted by the one that the page shows."""
     here, other = ("name_ar", "name_en") if is_arabic() else ("name_en", "name_ar")
     shown = Coalesce(NullIf(here, Value("")), other, Value(""), output_field=TextField())
-    return rows.annotate(
+    named: QuerySet[Any] = rows.annotate(
         folded_ar=ArFold(Coalesce("name_ar", Value(""), output_field=TextField())),
         folded_en=ArFold(Lower(Coalesce("name_en", Value(""), output_field=TextField()))),
         sorted_name=ArFold(Lower(shown)),
     ).order_by("sorted_name", "pk")
+    return named
 
 
 def _with_works(rows: QuerySet[Any], **whose: Any) -> QuerySet[Any]:
@@ -93,10 +94,11 @@ def _with_works(rows: QuerySet[Any], **whose: Any) -> QuerySet[Any]:
         position=0,
         **{f"artwork__{name}": value for name, value in whose.items()},
     ).order_by("-artwork__published_at", "-artwork_id")
-    return rows.annotate(
+    counted: QuerySet[Any] = rows.annotate(
         works_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
         cover_id=Subquery(covers.values("image")[:1]),
     )
+    return counted
 
 
 def _called(words: str, *, keyed: bool = False) -> Q:
@@ -128,7 +130,8 @@ def _still() -> Q:
 
 def one_row(works: list[Artwork]) -> list[Artwork]:
     """As many as hang beside one another on a desk, at the common height of a row."""
-    room, row = ROW_RATIO, []
+    room = ROW_RATIO
+    row: list[Artwork] = []
     for work in works:
         width, height = hung_size(work.width_cm, work.height_cm, work.cover)  # type: ignore[attr-defined]
         room -= width / height

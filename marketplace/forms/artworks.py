@@ -50,7 +50,7 @@ def both(name: str) -> tuple[str, str]:
 class ArtworkForm(forms.Form):
     """Checks and cleans; the services write. `price` is read in the chosen currency."""
 
-    artist = forms.ModelChoiceField(
+    artist: forms.ModelChoiceField[Artist] = forms.ModelChoiceField(
         Artist.objects.none(), required=False, label=_("Artist"), empty_label=_("Not known")
     )
     inventory_number = LineField(max_length=60, required=False, label=_("Inventory number"))
@@ -72,7 +72,9 @@ class ArtworkForm(forms.Form):
         help_text=_("With VAT. Leave it empty for “price on request”."),
     )
     currency = forms.ChoiceField(choices=(), label=_("Currency"))
-    city = forms.ModelChoiceField(City.objects.none(), required=False, label=_("City"), empty_label="")
+    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
+        City.objects.none(), required=False, label=_("City"), empty_label=""
+    )
     antiquity = forms.ChoiceField(choices=(), label=_("Is the work over 100 years old?"))
     antiquity_licence = LineField(
         max_length=60, required=False, label=_("Licence number of the Heritage Commission")
@@ -84,7 +86,8 @@ class ArtworkForm(forms.Form):
 
     def __init__(self, *args: Any, artists: Any, work: Artwork | None = None, **options: Any) -> None:
         initial = initial_of(work) if work else {"currency": "SAR"}
-        super().__init__(*args, initial=initial | options.pop("initial", {}), **options)
+        options["initial"] = initial | options.get("initial", {})
+        super().__init__(*args, **options)
         self._add_texts()
         self._offer_choices(artists)
         for name, field in self.fields.items():
@@ -101,10 +104,9 @@ class ArtworkForm(forms.Form):
 
     def _offer_choices(self, artists: Any) -> None:
         for name in ("category", "medium_group", "condition", "antiquity", "currency"):
-            column = Artwork._meta.get_field(name)
-            self.fields[name].choices = column.choices  # type: ignore[attr-defined]
-        for column in both("title"):
-            self.fields[column].wanted = True  # type: ignore[attr-defined] # one of the two must be there
+            self.fields[name].choices = getattr(Artwork._meta.get_field(name), "choices", ())  # type: ignore[attr-defined]
+        for title in both("title"):
+            self.fields[title].wanted = True  # type: ignore[attr-defined] # one of the two must be there
         self.fields["artist"].queryset = artists  # type: ignore[attr-defined]
         self.fields["city"].queryset = City.objects.order_by("slug")  # type: ignore[attr-defined]
 

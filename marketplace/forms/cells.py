@@ -25,11 +25,12 @@ class CellsForm(forms.Form):
     def __init__(self, *args: Any, work: Artwork, **options: Any) -> None:
         price = work.price
         initial = {
-            "title_ar": work.title_ar or "",  # type: ignore[attr-defined]
-            "title_en": work.title_en or "",  # type: ignore[attr-defined]
+            "title_ar": work.title_ar or "",
+            "title_en": work.title_en or "",
             "price": price.number() if price else "",
         }
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         self.work = work
         for name in [name for name in self.fields if self.is_bound and name not in self.data]:
             del self.fields[name]

@@ -66,10 +66,10 @@ class CentimetresField(forms.DecimalField):
     default_error_messages = {"invalid": _("Write the centimetres in digits, for example 120 or 45.5.")}
 
     def __init__(self, **options: Any) -> None:
-        options = {"max_digits": 7, "decimal_places": 1, "min_value": Decimal("0.1")} | options
-        super().__init__(**options)
+        limits: dict[str, Any] = {"max_digits": 7, "decimal_places": 1, "min_value": Decimal("0.1")}
+        super().__init__(**limits | options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs follow IntegerField
         if value in self.empty_values:
             return None
         try:
@@ -94,8 +94,8 @@ class WordsField(forms.CharField):
     def run_validators(self, value: Any) -> None:
         """The parts are checked by `clean`, the whole has no length of its own."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
-        parts: list[str] = super().clean(value)  # type: ignore[assignment]
+    def clean(self, value: Any) -> list[str]:
+        parts: list[str] = super().clean(value)
         if any(len(part) > 160 for part in parts):  # noqa: PLR2004 - the column's length
             raise ValidationError(_("Each word or phrase has 160 characters at most."), code="long")
         return parts

@@ -21,8 +21,9 @@ class PictureForm(forms.Form):
     alt_en = LineField(required=False, max_length=ALT_LENGTH, label=_("What it shows, in English"))
 
     def __init__(self, *args: Any, row: ArtworkImage, **options: Any) -> None:
-        initial = {"alt_ar": row.alt_ar or "", "alt_en": row.alt_en or ""}  # type: ignore[attr-defined]
-        super().__init__(*args, initial=initial, prefix=f"picture-{row.pk}", **options)
+        options["initial"] = {"alt_ar": row.alt_ar or "", "alt_en": row.alt_en or ""}
+        options["prefix"] = f"picture-{row.pk}"
+        super().__init__(*args, **options)
         self.order_fields(["alt_ar", "alt_en"] if is_arabic() else ["alt_en", "alt_ar"])
         for name, field in self.fields.items():
             field.widget.attrs |= {

@@ -39,12 +39,12 @@ class SheetForm(forms.Form):
         self.fields["sheet"].widget.attrs |= {"class": "in", "accept": ",".join(KINDS)}
         self.fields["currency"].widget.attrs |= {"class": "in"}
 
-    def clean_sheet(self) -> UploadedFile:
-        sheet: UploadedFile = self.cleaned_data["sheet"]
+    def clean_sheet(self) -> UploadedFile[Any]:
+        sheet: UploadedFile[Any] = self.cleaned_data["sheet"]
         if (sheet.size or 0) > LARGEST:
             raise ValidationError(
                 _("The file has %(size)s; 12 MB are the limit. Split the sheet in parts.")
-                % {"size": filesizeformat(sheet.size)}
+                % {"size": filesizeformat(sheet.size or 0)}
             )
         return sheet
 

@@ -29,7 +29,7 @@ def named(rows: list[Any]) -> list[Any]:
     for row in rows:
         row.other_name = other_text(row, "name")
         if isinstance(row, Artist):
-            row.place = place_of(row)
+            row.place = place_of(row)  # type: ignore[attr-defined]
     return rows
 
 
@@ -49,7 +49,7 @@ def artist_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def artist_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    artist = get_object_or_404(Artist.objects.select_related("city"), slug=slug)
+    artist: Artist = get_object_or_404(Artist.objects.select_related("city"), slug=slug)
     works = Artwork.objects.filter(shown.PUBLIC, artist=artist).order_by("-published_at", "-id")
     page = paginate(shown.for_cards(works), request, WORKS_PER_PAGE)
     where = listed([place_of(artist), years_of(artist)])

@@ -36,7 +36,7 @@ def artwork_list(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{_without_blanks(request.GET)}")
     query, problems = _understood(request)
     found = browse(query, dress=shown.for_cards)
-    page = paginate(found.works, request, PER_PAGE)
+    page = paginate(found.works, request, PER_PAGE)  # type: ignore[arg-type]  # counts and slices like one
     context = _context(found, page, problems)
     template = "marketplace/partials/_swap.html" if partial else "marketplace/artwork_list.html"
     # A part is swapped in whatever it says; a whole page with a bad address says so to robots, too.

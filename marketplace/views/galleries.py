@@ -33,7 +33,7 @@ def gallery_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def gallery_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    gallery = get_object_or_404(Gallery.objects.select_related("city"), slug=slug)
+    gallery: Gallery = get_object_or_404(Gallery.objects.select_related("city"), slug=slug)
     works = Artwork.objects.filter(shown.PUBLIC, seller=gallery.seller_id).order_by("-published_at", "-id")
     page = paginate(shown.for_cards(works), request, WORKS_PER_PAGE)
     where = _where(gallery)

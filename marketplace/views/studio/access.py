@@ -33,12 +33,14 @@ def seller_here(request: SignedIn) -> Seller:
 def own_work(request: SignedIn, pk: int) -> Artwork:
     """A work of one of the person's sellers. Raises Http404 for everybody else, administrators aside."""
     works = Artwork.objects.select_related("seller", "artist", "city")
-    return get_object_or_404(_mine(request, works, "seller"), pk=pk)
+    work: Artwork = get_object_or_404(_mine(request, works, "seller"), pk=pk)
+    return work
 
 
 def own_picture(request: SignedIn, pk: int) -> ArtworkImage:
     rows = ArtworkImage.objects.select_related("artwork__seller", "image")
-    return get_object_or_404(_mine(request, rows, "artwork__seller"), pk=pk)
+    row: ArtworkImage = get_object_or_404(_mine(request, rows, "artwork__seller"), pk=pk)
+    return row
 
 
 def _mine(request: SignedIn, rows: Any, path: str) -> Any:

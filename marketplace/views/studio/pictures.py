@@ -53,7 +53,7 @@ def image_add(request: SignedIn, pk: int) -> HttpResponse:
     return _answer(request, work, file_errors=errors)
 
 
-def _taken(request: SignedIn, work: Artwork, file: UploadedFile) -> dict[str, str] | None:
+def _taken(request: SignedIn, work: Artwork, file: UploadedFile[Any]) -> dict[str, str] | None:
     try:
         image = store_upload(file=file, uploaded_by=request.user)  # type: ignore[arg-type]
         services.add_image(artwork=work, image=image, by=request.user)
