@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Category(models.TextChoices):
@@ -11,7 +12,7 @@ class Category(models.TextChoices):
 
     PAINTING = "painting", _("Painting")
     WORK_ON_PAPER = "paper", _("Work on paper")
-    PRINT = "print", _("Print")
+    PRINT = "print", pgettext_lazy("category of a work", "Print")
     PHOTOGRAPHY = "photography", _("Photography")
     CALLIGRAPHY = "calligraphy", _("Calligraphy")
     SCULPTURE = "sculpture", _("Sculpture")
@@ -66,7 +67,7 @@ class PublicationState(models.TextChoices):
 
 class Availability(models.TextChoices):
     AVAILABLE = "available", _("Available")
-    ON_HOLD = "on_hold", _("On hold")
+    ON_HOLD = "on_hold", pgettext_lazy("availability of a work", "On hold")
     SOLD = "sold", _("Sold")
     NOT_FOR_SALE = "not_for_sale", _("Not for sale")
 
@@ -126,5 +127,5 @@ SMALL_UP_TO_CM, MEDIUM_UP_TO_CM, LARGE_UP_TO_CM = 40, 100, 180
 
 
 class TagKind(models.TextChoices):
-    SUBJECT = "subject", _("Subject")
-    MOVEMENT = "movement", _("Movement")
+    SUBJECT = "subject", pgettext_lazy("kind of tag", "Subject")
+    MOVEMENT = "movement", pgettext_lazy("kind of tag", "Movement")
