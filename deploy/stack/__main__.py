@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from deploy.stack.beside import manage
 from deploy.stack.processes import StartFailed
-from deploy.stack.run import Run, manage
+from deploy.stack.run import Run
 from deploy.stack.throwaway import run_with
 
 USAGE = """usage: python -m deploy.stack run [--until-parent-ends]

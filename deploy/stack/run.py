@@ -17,8 +17,17 @@ from pathlib import Path
 from types import FrameType
 
 from deploy.stack import postgres, redis
+from deploy.stack.beside import ENVIRONMENT, write_environment
 from deploy.stack.places import ROOT, port_is_taken, short_directory, sweep, variable_directory
-from deploy.stack.processes import Child, PidFiles, Program, StartFailed, die_with_parent, tell_parents_death
+from deploy.stack.processes import (
+    Child,
+    PidFiles,
+    Program,
+    StartFailed,
+    die_with_parent,
+    end_group,
+    tell_parents_death,
+)
 from deploy.stack.supervisor import Supervisor, say
 
 TICK = 0.2
@@ -27,13 +36,21 @@ LONGEST_STOP = 40.0
 WEB_PATIENCE = 90.0
 ERROR_PATIENCE = 15.0
 BIGGEST_LOG = 20_000_000
-ENVIRONMENT = "environment.json"
 PARTS = frozenset({"postgres", "redis"})
 INTERNAL_ERROR = 500
 
 
 class Told(BaseException):
     """A signal asked us to stop; everything unwinds."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What the preparation reports: the commands that there are, the set-up line, whether there are no works."""
+
+    commands: list[str]
+    setup: str
+    empty: bool
 
 
 @dataclass
@@ -87,8 +104,9 @@ class Run:
         say("Starting the site")
         web = self.supervisor.start(self.program("web", uvicorn(self.port)))
         self.wait_for(web)
-        self.start_daemons(set(ready["commands"]))
-        self.greet(str(ready["setup"]))
+        self.start_daemons(ready.commands)
+        self.fill(ready)
+        self.greet(ready.setup)
 
     def log(self, name: str) -> Path:
         path = self.var / "log" / f"{name}.log"
@@ -115,30 +133,48 @@ class Run:
         for server, child in starting:
             server.wait(child)
 
-    def prepare(self, report: Path) -> dict[str, list[str]]:
-        command = [sys.executable, "-m", "deploy.stack.prepare", str(report)]
-        env = {**os.environ, **self.env}
+    def prepare(self, report: Path) -> Ready:
+        if self.foreground([sys.executable, "-m", "deploy.stack.prepare", str(report)]):
+            raise StartFailed("The site could not be prepared; the reason stands above.")
+        return Ready(**json.loads(report.read_text(encoding="utf-8")))
+
+    def foreground(self, command: list[str]) -> int:
+        """Run to its end with its words on the screen, the children watched meanwhile; its status."""
         with subprocess.Popen(
             command,
             cwd=ROOT,
-            env=env,
+            env={**os.environ, **self.env},
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
         ) as work:
             try:
-                status = work.wait()
+                while (status := work.poll()) is None:
+                    self.supervisor.look()
+                    time.sleep(TICK)
             except BaseException:
-                work.terminate()
-                with suppress(subprocess.TimeoutExpired):
-                    work.wait(timeout=5)
-                work.kill()
+                end_group(work.pid, signal.SIGTERM, 5.0, lambda: work.poll() is not None)
                 raise
-        if status:
-            raise StartFailed("The site could not be prepared; the reason stands above.")
-        found: dict[str, list[str]] = json.loads(report.read_text(encoding="utf-8"))
-        return found
+        return status
 
-    def start_daemons(self, commands: set[str]) -> None:
+    def fill(self, ready: Ready) -> None:
+        """The demo, on the first start, while the site is open already; taken up again where it was cut off."""
+        begun = self.var / "demo-begun"
+        if (
+            "demo" not in ready.commands
+            or os.environ.get("DEMO") == "0"
+            or not (ready.empty or begun.exists())
+        ):
+            return
+        say(f"The pages are up: {self.address}. Filling them with a market takes some minutes, this once.")
+        begun.touch()
+        if self.foreground([sys.executable, "manage.py", "demo"]):
+            say(
+                "The demo could not be filled; the reason stands above. It is tried again with the next start."
+            )
+        else:
+            begun.unlink()
+
+    def start_daemons(self, commands: list[str]) -> None:
         """Only when the pages are up: on two cores they would be up much later beside five other starts."""
         self.supervisor.start(self.program("worker", celery("worker", "-c", "2", "--without-mingle")))
         schedule = str(self.var / "beat-schedule")
@@ -205,25 +241,6 @@ def answer(address: str) -> int | None:
         return None
     finally:
         line.close()
-
-
-def write_environment(var: Path, env: dict[str, str]) -> None:
-    """For commands by hand beside the running site; the address of Redis holds its password."""
-    path = var / "run" / ENVIRONMENT
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(env), encoding="utf-8")
-
-
-def manage(arguments: list[str]) -> int:
-    """`manage.py` with the running site's own database and Redis. Raises StartFailed when none runs."""
-    path = variable_directory() / "run" / ENVIRONMENT
-    if not path.exists():
-        raise StartFailed("The site of this folder is not running. Start it with: make run")
-    env = json.loads(path.read_text(encoding="utf-8")) | os.environ
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=False
-    ).returncode
 
 
 def note(directory: Path, text: str) -> None:

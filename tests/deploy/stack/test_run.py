@@ -16,7 +16,7 @@ import pytest
 
 from deploy.stack.places import ROOT, free_port
 from deploy.stack.processes import StartFailed, started_at
-from deploy.stack.run import only_one, port_wanted
+from deploy.stack.run import Ready, Run, only_one, port_wanted
 
 PATIENCE = 120
 OURS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
@@ -179,3 +179,48 @@ def test_a_run_that_is_stopping_is_waited_for(tmp_path):
     with only_one(tmp_path):
         assert holder.wait(1) == 0
     holder.stdout.close()
+
+
+class Filling(Run):
+    """A run that only notes what it would run in the foreground."""
+
+    def __init__(self, var: Path, status: int = 0) -> None:
+        super().__init__(var=var, port=8000)
+        self.status = status
+        self.ran: list[list[str]] = []
+
+    def foreground(self, command: list[str]) -> int:
+        self.ran.append(command[1:])
+        return self.status
+
+
+@pytest.fixture
+def filling(tmp_path, monkeypatch):
+    monkeypatch.delenv("DEMO", raising=False)
+    return lambda status=0: Filling(tmp_path, status)
+
+
+DEMO = ["manage.py", "demo"]
+
+
+def test_an_empty_house_is_filled_once(filling):
+    run = filling()
+    run.fill(Ready(["demo"], "", empty=True))
+    run.fill(Ready(["demo"], "", empty=False))
+    assert run.ran == [DEMO]
+
+
+def test_a_filling_that_was_cut_off_is_taken_up_again(filling):
+    broken, again = filling(status=1), filling()
+    broken.fill(Ready(["demo"], "", empty=True))
+    again.fill(Ready(["demo"], "", empty=False))
+    again.fill(Ready(["demo"], "", empty=False))
+    assert (broken.ran, again.ran) == ([DEMO], [DEMO])
+
+
+def test_nobody_who_wants_an_empty_house_gets_a_demo(filling, monkeypatch):
+    run = filling()
+    run.fill(Ready(["check"], "", empty=True))
+    monkeypatch.setenv("DEMO", "0")
+    run.fill(Ready(["demo"], "", empty=True))
+    assert run.ran == []
