@@ -114,10 +114,9 @@ class LedgerEntryAdmin(Kept, admin.ModelAdmin[LedgerEntry]):
     list_select_related = ("order",)
 
 
-class MemberInline(admin.TabularInline[SellerMember, Seller]):
+class MemberInline(Kept, admin.TabularInline[SellerMember, Seller]):
     model = SellerMember
     extra = 0
-    raw_id_fields = ("user",)
 
 
 @admin.register(Seller)
@@ -128,6 +127,19 @@ class SellerAdmin(TranslationAdmin[Seller]):
     readonly_fields = ("verified_at", "created_at")
     inlines = (MemberInline,)
     actions = ("verify",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A seller comes with its owner, through the studio."""
+        del request
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Seller, form: Any, change: bool) -> None:  # noqa: FBT001
+        del change
+        services.update_seller(seller=obj, changed=form.changed_data, by=cast("User", request.user))
 
     @admin.action(description=_("Mark the selected sellers as verified"), permissions=["change"])
     def verify(self, request: HttpRequest, sellers: QuerySet[Seller]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from compliance import audit
 
 audit.register("orders.seller.created", _("Seller created"))
+audit.register("orders.seller.updated", _("Seller changed"))
 audit.register("orders.seller.verified", _("Seller verified"))
 audit.register("orders.member.added", _("Member added to a seller"))
 audit.register("orders.order.placed", _("Order placed"))

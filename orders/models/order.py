@@ -13,6 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from orders.enums import ORDER_DEAD, ORDER_TRANSITIONS, LineKind, OrderOrigin, OrderState
 
 CURRENCY = r"^[A-Z]{3}$"
+# Judged at commit, when order and lines are both there: the total is what its lines sum to.
+LINES_FIT = """
+    IF NOT EXISTS (
+        SELECT 1 FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id WHERE o.id = NEW.{key}
+        GROUP BY o.id HAVING (SUM(l.net), SUM(l.vat), SUM(l.gross)) = (o.net, o.vat, o.total)) THEN
+        RAISE EXCEPTION 'the lines of order % do not sum to its totals', NEW.{key}
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def _lines_fit(name: str, key: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func=LINES_FIT.replace("{key}", key),
+    )
 
 
 class OrderCounter(models.Model):
@@ -113,6 +134,7 @@ class Order(models.Model):
                 ],
             ),
             pgtrigger.Protect(name="order_is_kept", operation=pgtrigger.Delete),
+            _lines_fit("order_lines_fit", "id"),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +197,7 @@ class OrderLine(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="order_line_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            _lines_fit("order_line_fits", "order_id"),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,13 @@ class Seller(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=SellerKind.values), name="seller_kind_known"),
+            models.CheckConstraint(
+                # NULL > '' is unknown, and a check lets the unknown pass.
+                condition=models.Q(name_ar__isnull=False, name_ar__gt="")
+                | models.Q(name_en__isnull=False, name_en__gt=""),
+                name="seller_has_a_name",
+                violation_error_message=_("Enter the seller's name in Arabic or in English."),
+            ),
             # Saudi VAT numbers have 15 digits and start and end with 3 (e-invoicing rules 39 and 40).
             models.CheckConstraint(
                 condition=~models.Q(country="SA")

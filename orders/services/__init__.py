@@ -9,7 +9,7 @@ from orders.services.paying import (
 )
 from orders.services.placing import place_order
 from orders.services.returning import pay_back, pay_back_due
-from orders.services.sellers import add_member, create_seller, verify_seller
+from orders.services.sellers import add_member, create_seller, update_seller, verify_seller
 from orders.services.settling import settle_payment
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "settle_payment",
     "start_payment",
     "sweep_silent",
+    "update_seller",
     "verify_seller",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,15 @@ def add_member(
         after = {"member": user.pk, "role": member.role}
         audit.record("orders.member.added", subject=seller, actor=by, after=after)
     return member
+
+
+@transaction.atomic
+def update_seller(*, seller: Seller, changed: Sequence[str], by: User) -> Seller:
+    """Saves the columns that a form has changed on `seller`, and writes down which."""
+    if changed:
+        seller.save()
+        audit.record("orders.seller.updated", subject=seller, actor=by, after={"changed": sorted(changed)})
+    return seller
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from compliance.models import AuditEntry
 from orders.models import LedgerEntry, Order, Payment, PaymentEvent, Seller
 from tests.factories.accounts import AdminFactory, StaffFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order
@@ -78,3 +79,21 @@ def test_a_seller_is_verified_once_looked_into(client_for: Browser) -> None:
     client_for(AdminFactory()).post("/en/admin/orders/seller/", data)
     seller.refresh_from_db()
     assert seller.verified_at is not None
+
+
+def test_a_change_of_a_seller_is_written_down(client_for: Browser) -> None:
+    seller = SellerFactory()
+    data = {
+        "kind": "artist",
+        "name_ar": "اسم جديد",
+        "name_en": "New name",
+        "slug": seller.slug,
+        "country": "SA",
+    }
+    data |= {"vat_number": "", "memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    answer = client_for(AdminFactory()).post(f"/en/admin/orders/seller/{seller.pk}/change/", data)
+    assert answer.status_code == 302
+    seller.refresh_from_db()
+    assert (seller.name_ar, seller.kind) == ("اسم جديد", "artist")
+    entry = AuditEntry.objects.get(action="orders.seller.updated")
+    assert entry.after == {"changed": ["kind", "name_ar", "name_en", "vat_number"]}

@@ -144,3 +144,13 @@ def test_totals_that_do_not_add_up_are_refused_by_the_database() -> None:
 def test_the_refusal_reads_well_in_arabic(arabic: None) -> None:
     error: SoukError = SoldAlready()
     assert error.text == "سبقك مشترٍ آخر بلحظات: بيع هذا العمل قبل قليل."
+
+
+def test_lines_that_do_not_sum_to_the_order_are_refused_at_commit() -> None:
+    order = order_of()
+    fields = {"net": 100, "vat": 15, "gross": 115, "vat_bps": 1_500}
+    OrderLine.objects.create(
+        order=order, position=9, kind=LineKind.ITEM, description_ar="أ", description_en="A", **fields
+    )
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="do not sum to its totals"):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

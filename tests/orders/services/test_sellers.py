@@ -89,3 +89,8 @@ def test_a_saudi_vat_number_has_its_shape() -> None:
     with pytest.raises(IntegrityError, match="seller_vat_number_shape"), transaction.atomic():
         SellerFactory(vat_number="12345")
     assert SellerFactory(vat_number="GB123", country="GB").pk
+
+
+def test_a_seller_without_a_name_is_refused_by_the_database() -> None:
+    with pytest.raises(IntegrityError, match="seller_has_a_name"), transaction.atomic():
+        SellerFactory(name_ar="", name_en=None)
