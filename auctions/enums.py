@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from auctions.engine import Outcome, Status
 
@@ -57,7 +58,7 @@ class LotStatus(models.TextChoices):
     SCHEDULED = Status.SCHEDULED.value, _("In the catalogue")
     OPEN = Status.OPEN.value, _("Open for bids")
     ON_HOLD = Status.ON_HOLD.value, _("On hold")
-    SOLD = Status.SOLD.value, _("Sold")
+    SOLD = Status.SOLD.value, pgettext_lazy("lot", "Sold")
     UNSOLD_NO_BIDS = Status.UNSOLD_NO_BIDS.value, _("Not sold: no bids")
     UNSOLD_RESERVE = Status.UNSOLD_RESERVE.value, _("Not sold: reserve not met")
     WITHDRAWN = Status.WITHDRAWN.value, _("Withdrawn")
