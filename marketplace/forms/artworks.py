@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.errors import SoukError
 from core.money import Money, is_arabic
@@ -51,7 +52,7 @@ class ArtworkForm(forms.Form):
     """Checks and cleans; the services write. `price` is read in the chosen currency."""
 
     artist: forms.ModelChoiceField[Artist] = forms.ModelChoiceField(
-        Artist.objects.none(), required=False, label=_("Artist"), empty_label=_("Not known")
+        Artist.objects.none(), required=False, label=pgettext_lazy("of a work", "Artist"), empty_label=_("Not known")
     )
     inventory_number = LineField(max_length=60, required=False, label=_("Inventory number"))
     year = DigitsField(required=False, label=_("Year"), min_value=-4000, max_value=2200)
@@ -64,7 +65,7 @@ class ArtworkForm(forms.Form):
     depth_cm = CentimetresField(required=False, label=_("Depth, cm"))
     edition_number = DigitsField(required=False, label=_("Number in the edition"), min_value=1)
     edition_size = DigitsField(required=False, label=_("Size of the edition"), min_value=1)
-    condition = forms.ChoiceField(choices=(), required=False, label=_("Condition"))
+    condition = forms.ChoiceField(choices=(), required=False, label=_("Condition of the work"))
     price = LineField(
         required=False,
         max_length=40,

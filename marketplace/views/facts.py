@@ -39,7 +39,7 @@ def facts_of(work: Artwork) -> list[Fact]:
         Fact(_("Signed"), str(work.signature or "")),
         Fact(_("Frame"), str(work.framing or "")),
         Fact(
-            _("Condition"),
+            _("Condition of the work"),
             str(work.get_condition_display()) if work.condition else "",
             str(work.condition_note or ""),
         ),
