@@ -43,7 +43,7 @@ MOVES: Final = {
             _("The work is shown, not for sale."),
             services.withdraw_artwork,
         ),
-        Move("reserve", _("Put on hold"), _("The work is reserved."), services.hold_artwork),
+        Move("reserve", _("Hold for a buyer"), _("The work is reserved."), services.hold_artwork),
         Move("release", _("End the reservation"), _("The work is for sale again."), services.release_artwork),
         Move("sold", _("Sold elsewhere"), _("The work is marked as sold."), services.mark_sold),
         Move("unpublish", _("Back to draft"), _("The work is a draft again."), services.unpublish_artwork),
