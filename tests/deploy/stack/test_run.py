@@ -18,7 +18,7 @@ from deploy.stack.places import ROOT, free_port
 from deploy.stack.processes import StartFailed, started_at
 from deploy.stack.run import Ready, Run, only_one, port_wanted
 
-PATIENCE = 120
+PATIENCE = 300
 OURS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 HOLD = """
 import sys, time
