@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
-    COLLECTOR = "collector", _("Collector")
-    ARTIST = "artist", _("Artist")
-    GALLERY = "gallery", _("Gallery")
-    STAFF = "staff", _("Staff")
+    COLLECTOR = "collector", pgettext_lazy("role", "Collector")
+    ARTIST = "artist", pgettext_lazy("role", "Artist")
+    GALLERY = "gallery", pgettext_lazy("role", "Gallery")
+    STAFF = "staff", pgettext_lazy("role", "Staff")
 
     @property
     def sells(self) -> bool:

@@ -7,7 +7,7 @@ from celery import shared_task
 from accounts import services
 
 
-@shared_task(name="accounts.put_silent_to_sleep")  # type: ignore[untyped-decorator]
+@shared_task(name="accounts.put_silent_to_sleep")
 def put_silent_to_sleep() -> int:
     """Once a day, in batches until nobody is left."""
     total = 0

@@ -29,25 +29,25 @@ class TakesCode:
         self.fields["code"] = CodeField(label=given.label, widget=forms.TextInput(attrs=attrs), max_length=20)
 
 
-class ConfirmLoginCode(TakesCode, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCode(TakesCode, account.ConfirmLoginCodeForm):
     pass
 
 
-class ConfirmEmailCode(TakesCode, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailCode(TakesCode, account.ConfirmEmailVerificationCodeForm):
     pass
 
 
-class ConfirmResetCode(TakesCode, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmResetCode(TakesCode, account.ConfirmPasswordResetCodeForm):
     pass
 
 
-class Authenticate(TakesCode, mfa.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(TakesCode, mfa.AuthenticateForm):
     pass
 
 
-class Reauthenticate(TakesCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(TakesCode, mfa.ReauthenticateForm):
     pass
 
 
-class ActivateTotp(TakesCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTotp(TakesCode, totp.ActivateTOTPForm):
     pass

@@ -28,21 +28,21 @@ class ChecksAnswer:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
-class AddPasskey(ChecksShape, forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(ChecksShape, forms.AddWebAuthnForm):
     pass
 
 
-class SignupPasskey(ChecksShape, forms.SignupWebAuthnForm):  # type: ignore[misc]
+class SignupPasskey(ChecksShape, forms.SignupWebAuthnForm):
     pass
 
 
-class LoginPasskey(ChecksAnswer, forms.LoginWebAuthnForm):  # type: ignore[misc]
+class LoginPasskey(ChecksAnswer, forms.LoginWebAuthnForm):
     pass
 
 
-class SecondStepPasskey(ChecksAnswer, forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepPasskey(ChecksAnswer, forms.AuthenticateWebAuthnForm):
     pass
 
 
-class ReauthenticatePasskey(ChecksAnswer, forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ReauthenticatePasskey(ChecksAnswer, forms.ReauthenticateWebAuthnForm):
     pass

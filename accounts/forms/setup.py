@@ -13,7 +13,11 @@ from accounts.models import User
 
 
 class SetupForm(forms.Form):
-    token = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    token = forms.CharField(
+        max_length=200,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Open this page through the link that the set-up command prints.")},
+    )
     name = forms.CharField(
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"})
     )

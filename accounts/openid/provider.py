@@ -7,5 +7,5 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from accounts.openid.views import StrictAdapter
 
 
-class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
+class StrictProvider(OpenIDConnectProvider):
     oauth2_adapter_class = StrictAdapter

@@ -13,7 +13,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import Http404, HttpRequest, HttpResponse
 
 
-class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class StrictAdapter(OpenIDConnectOAuth2Adapter):
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> Any:
         """As the library; a provider that sends no identity token is no OpenID provider."""
         if not kwargs["response"].get("id_token"):
@@ -33,12 +33,12 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return claims
 
 
-@login_not_required  # type: ignore[untyped-decorator]
+@login_not_required
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     return _run(OAuth2LoginView, request, provider_id)
 
 
-@login_not_required  # type: ignore[untyped-decorator]
+@login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     return _run(OAuth2CallbackView, request, provider_id)
 

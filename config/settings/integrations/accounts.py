@@ -116,8 +116,8 @@ def kept_signing_key(path: Path) -> str:
 
 def fresh_signing_key() -> str:
     """An RSA private key in PEM, for the tokens of phones."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives import serialization  # only who has to make a key pays for it
+    from cryptography.hazmat.primitives.asymmetric import rsa  # the same
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(

@@ -67,6 +67,7 @@ def test_a_forged_token_is_nobody() -> None:
     assert _me(forged) in {401, 410}
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_the_lock_out_holds_for_phones_too() -> None:
     UserFactory(email="lamya@example.com")
     for _ in range(5):

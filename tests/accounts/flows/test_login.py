@@ -42,6 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(client: Client, u
     assert client.get("/en/desk/").status_code == 302
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_five_failures_lock_the_address_even_for_the_right_password(client: Client, user: User) -> None:
     for _ in range(5):
         _try(client, "wrong password")
@@ -49,6 +50,7 @@ def test_five_failures_lock_the_address_even_for_the_right_password(client: Clie
     assert client.get("/en/desk/").status_code == 302
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_the_lock_says_so_in_arabic(client: Client, user: User) -> None:
     for _ in range(6):
         page = client.post("/ar/account/login/", {"login": user.email, "password": "wrong password"})
@@ -130,6 +132,7 @@ def test_a_code_for_an_unknown_address_reads_the_same(
     ]
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_codes_are_not_sent_without_end(user: User, mailoutbox: list[EmailMessage]) -> None:
     for _ in range(5):
         Client().post(BY_CODE, {"email": user.email})

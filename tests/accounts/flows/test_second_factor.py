@@ -94,6 +94,7 @@ def test_a_code_of_the_app_works_once(device: Client) -> None:
     assert other.get("/en/desk/").status_code == 302
 
 
+@pytest.mark.usefixtures("one_moment")
 def test_guessing_is_stopped(device: Client) -> None:
     secret = _switch_on(device)
     device.post("/en/account/logout/")

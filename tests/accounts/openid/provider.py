@@ -11,9 +11,8 @@ import os
 import sys
 import time
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import django
 from cryptography.hazmat.primitives import serialization
@@ -127,10 +126,6 @@ def spoil(answer: dict[str, Any], lie: str, key: str) -> dict[str, Any]:
     return {**answer, "id_token": jwt.encode({**claims, **changes.get(lie, {})}, signer, "RS256", headers)}
 
 
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
 class Silent(WSGIRequestHandler):
     def log_message(self, *args: Any) -> None:
         pass
@@ -143,7 +138,7 @@ def main(directory: Path, callbacks: list[str]) -> None:
     from django.core.wsgi import get_wsgi_application
 
     application = lying(get_wsgi_application(), directory, key)
-    with make_server("127.0.0.1", 0, application, Server, Silent) as server:
+    with make_server("127.0.0.1", 0, application, handler_class=Silent) as server:
         print(server.server_port, flush=True)  # noqa: T201
         server.serve_forever()
 

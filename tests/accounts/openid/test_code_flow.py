@@ -42,8 +42,8 @@ class Provider:
     def send_back(self, authorize_url: str) -> str:
         """What the person's browser does there: sign in, agree, come back to this address."""
         with requests.Session() as browser:
-            browser.get(f"{self.url}/enter/", timeout=10).raise_for_status()
-            answer = browser.get(authorize_url, allow_redirects=False, timeout=10)
+            browser.get(f"{self.url}/enter/", timeout=60).raise_for_status()
+            answer = browser.get(authorize_url, allow_redirects=False, timeout=60)
         assert answer.status_code == 302, answer.text
         return str(answer.headers["Location"])
 
@@ -65,6 +65,7 @@ def running_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provi
 @pytest.fixture
 def provider(running_provider: Provider, settings: Any) -> Provider:
     running_provider.is_honest()
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 60  # a busy machine is no broken provider
     app = {
         "provider_id": "house",
         "name": "The House",
