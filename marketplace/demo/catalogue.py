@@ -26,7 +26,8 @@ from marketplace.models import Artist, Artwork, City, Collection, Gallery, Tag
 from orders.models import Seller
 from orders.services import verify_seller
 
-AT_ONCE: Final = 14  # pictures that the home page needs are made ready before the worker has started
+AT_ONCE: Final = 10  # pictures that the home page needs are made ready before the worker has started
+NAMED: Final = 4  # artists that the home page names
 EVERY: Final = 24
 
 
@@ -42,7 +43,7 @@ def build(context: Context) -> None:
         market.welcome_artists()
         market.hang(pictures)
     hang_collections(made)
-    first = list(Image.objects.filter(artwork_images__artwork__in=first_seen()).distinct()[: AT_ONCE + 2])
+    first = list(Image.objects.filter(artwork_images__artwork__in=first_seen()).distinct())
     context.say(f"pictures of the home page: {len(first)}")
     make_ready(first)
 
@@ -249,7 +250,9 @@ def first_seen() -> list[Artwork]:
     """The featured works and the newest: what the home page hangs."""
     featured = list(Artwork.objects.filter(featured=True))
     newest = Artwork.objects.filter(state="published", featured=False, availability=Availability.AVAILABLE)
-    return [*featured, *newest.order_by("-published_at", "-pk")[:AT_ONCE]]
+    named = Artwork.objects.filter(artist__in=Artist.objects.order_by("pk")[:NAMED])
+    faces = named.order_by("artist", "-published_at", "-pk").distinct("artist")
+    return [*featured, *newest.order_by("-published_at", "-pk")[:AT_ONCE], *faces]
 
 
 def make_ready(images: list[Image]) -> None:

@@ -14,8 +14,8 @@ from marketplace.demo import corpus
 from marketplace.demo.corpus import Family, House, Person, Text
 
 THIS_YEAR: Final = 2026
-LONGER_PIXELS: Final = 1600
-HERO_PIXELS: Final = 2400
+LONGER_PIXELS: Final = 1440
+HERO_PIXELS: Final = 2304
 INDEPENDENT: Final = 5  # every fifth artist sells without a gallery
 RIYALS_PER_CM: Final = {1: 28, 2: 55, 3: 105, 4: 200, 5: 400}  # of height plus width
 CATEGORY_PRICE: Final = {"print": 0.35, "paper": 0.6, "calligraphy": 0.8, "textile": 0.85, "ceramics": 0.9}

@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 
 from marketplace.imaging import colour
 
-GLANCE: Final = 512  # the widest copy that a sketch needs
+GLANCE: Final = 256  # the widest copy that a sketch needs
 PLACEHOLDER_SIDE: Final = 24
 PLACEHOLDER_QUALITY: Final = 40
 HASH_SIDE: Final = 8
@@ -28,8 +28,8 @@ class Sketch:
 def sketch(picture: Image.Image) -> Sketch:
     """Placeholder, palette, named colours and perceptual hash of an upright sRGB picture."""
     small = picture.copy()
-    small.thumbnail((96, 96), Image.Resampling.LANCZOS)
-    return Sketch(placeholder(picture), colour.palette(small), colour.named_colours(small), dhash(picture))
+    small.thumbnail((64, 64), Image.Resampling.LANCZOS)
+    return Sketch(placeholder(small), colour.palette(small), colour.named_colours(small), dhash(picture))
 
 
 def placeholder(picture: Image.Image) -> bytes:

@@ -37,7 +37,7 @@ def picture(
         return mark_safe("")
     attrs = _img_attributes(image, alt, attributes)
     if not image.is_ready:
-        return format_html("<img{}>", flatatt({"src": serving.data_url(image), "aria-busy": "true", **attrs}))
+        return format_html("<img{}>", flatatt({"src": serving.stand_in(image), "aria-busy": "true", **attrs}))
     attrs |= {"fetchpriority": "high"} if priority else {"loading": "lazy", "decoding": "async"}
     attrs |= {
         "srcset": serving.srcset(image, RenditionFormat.JPEG),
