@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import health
+
+CLOSER_SILENCE = 15  # seconds without a beat before the house is not ready
+
 
 class AuctionsConfig(AppConfig):
     name = "auctions"
@@ -8,8 +12,10 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must be loaded before any of these.
-        from auctions import checks, desk, letters, offers, receivers  # noqa: F401, PLC0415
+        from auctions import checks, closer, desk, doors, letters, offers, receivers  # noqa: F401, PLC0415
 
         letters.register()
         desk.register()
         offers.register()
+        doors.register()
+        health.expect(closer.NAME, CLOSER_SILENCE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from auctions.models import Lot
 from marketplace import services
 
+SOURCE = "lot"
+
 
 def source_of(lot: Lot) -> str:
     """How orders and holds name the lot."""
-    return f"lot:{lot.pk}"
+    return f"{SOURCE}:{lot.pk}"
 
 
 def hold(lot: Lot) -> None:
