@@ -78,5 +78,7 @@ def _words(token: Token, *, unfinished: bool) -> Any:
     config = "simple" if token.is_arabic else "english"
     if not unfinished:
         return SearchQuery(text, config=config)
-    letters = "".join(char for char in text if char.isalnum())
+    # An unfinished word is too short for the article to be told by rule: here it is simply left out.
+    stem = text.removeprefix("ال") if token.is_arabic else text
+    letters = "".join(char for char in stem if char.isalnum())
     return SearchQuery(f"{letters}:*", config="simple", search_type="raw")

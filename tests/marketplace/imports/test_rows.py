@@ -12,8 +12,8 @@ from marketplace.imports.columns import PRESETS, detect
 from marketplace.imports.rows import Defaults, RowReader, Work
 
 HEADERS = [
-    "number", "title", "title_ar", "artist", "year", "date", "medium", "category", "size", "height", "edition", "price",
-    "currency", "status", "city", "antiquity", "licence", "tags", "url",
+    "number", "title", "title_ar", "artist", "year", "date", "medium", "category", "size", "height", "edition",
+    "price", "currency", "status", "city", "antiquity", "licence", "tags", "url",
 ]  # fmt: skip
 
 
@@ -30,9 +30,21 @@ def errors(**cells):
 
 def test_a_whole_row():
     work = read(
-        number="A-١", title="نون", artist="عبدالله الشهري; Sara", date="حوالي 2024", medium="حبر على قماش", size="156 × 120 سم",
-        height="155", edition="3/8", price="12,500", currency="AED", status="للبيع", city="الرياض", tags="حروف|نون", url="https://x.y",
-    )  # fmt: skip
+        number="A-١",
+        title="نون",
+        artist="عبدالله الشهري; Sara",
+        date="حوالي 2024",
+        medium="حبر على قماش",
+        size="156 × 120 سم",
+        height="155",
+        edition="3/8",
+        price="12,500",
+        currency="AED",
+        status="للبيع",
+        city="الرياض",
+        tags="حروف|نون",
+        url="https://x.y",
+    )
     assert isinstance(work, Work)
     assert (work.inventory_number, work.title_ar, work.title_en) == ("A-1", "نون", "")
     assert work.artists == ("عبدالله الشهري", "Sara")

@@ -214,8 +214,8 @@ def test_artists_are_matched_by_their_number_in_the_source(tmp_path, seller):
         encoding="utf-8",
     )
     headers = [
-        "inventory_number", "title", "artist", "artist_id", "artist_role", "year", "date_text", "medium", "classification",
-        "dimensions", "inscription", "credit_line", "movements", "subjects", "url",
+        "inventory_number", "title", "artist", "artist_id", "artist_role", "year", "date_text", "medium",
+        "classification", "dimensions", "inscription", "credit_line", "movements", "subjects", "url",
     ]  # fmt: skip
     works = tmp_path / "works.csv"
     with works.open("w", encoding="utf-8", newline="") as out:
