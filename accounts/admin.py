@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from modeltranslation.admin import TranslationAdmin
 from accounts import services
 from accounts.enums import Role
 from accounts.models import RoleGrant, StageChange, User
+
+# The administration has no door of its own: limits, second factors and audit are at the house's.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 class RoleInline(admin.TabularInline[RoleGrant, User]):

@@ -49,6 +49,11 @@ def test_only_staff_come_in(client_for: Callable[..., Client], person: Any) -> N
     assert client_for(person() if person else None).get(LIST).status_code == 302
 
 
+def test_the_administration_has_no_door_of_its_own(client: Client) -> None:
+    response = client.post("/en/admin/login/?next=/en/admin/", {"username": "x", "password": "x"})
+    assert response.headers["Location"] == "/en/account/login/?next=%2Fen%2Fadmin%2F"
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_people_are_found_by_either_name(client_for: Callable[..., Client], language: str) -> None:
     UserFactory(name_ar="لمياء الراشد", name_en="Lamya", email="findme@example.com")
