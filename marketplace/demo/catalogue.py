@@ -43,9 +43,6 @@ def build(context: Context) -> None:
         market.welcome_artists()
         market.hang(pictures)
     hang_collections(made)
-    first = list(Image.objects.filter(artwork_images__artwork__in=first_seen()).distinct())
-    context.say(f"pictures of the home page: {len(first)}")
-    make_ready(first)
 
 
 def open_cities() -> dict[str, City]:
@@ -246,13 +243,21 @@ def hang_collections(made: Plan) -> None:
         services.publish_collection(collection=collection, by=None)
 
 
+def open_doors(context: Context) -> None:
+    """After the last stage: the pictures that the first visitor sees, in all sizes."""
+    first = list(Image.objects.filter(artwork_images__artwork__in=first_seen()).distinct())
+    context.say(f"pictures of the home page: {len(first)}")
+    make_ready(first)
+
+
 def first_seen() -> list[Artwork]:
-    """The featured works and the newest: what the home page hangs."""
+    """The featured works, the newest, those of the artists who are named, and what is under the hammer."""
     featured = list(Artwork.objects.filter(featured=True))
     newest = Artwork.objects.filter(state="published", featured=False, availability=Availability.AVAILABLE)
     named = Artwork.objects.filter(artist__in=Artist.objects.order_by("pk")[:NAMED])
     faces = named.order_by("artist", "-published_at", "-pk").distinct("artist")
-    return [*featured, *newest.order_by("-published_at", "-pk")[:AT_ONCE], *faces]
+    lots = Artwork.objects.filter(hold_source__startswith="lot:").order_by("pk")[:AT_ONCE]
+    return [*featured, *newest.order_by("-published_at", "-pk")[:AT_ONCE], *faces, *lots]
 
 
 def make_ready(images: list[Image]) -> None:

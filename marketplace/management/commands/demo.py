@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from marketplace.demo import cast, plan, stages
+from marketplace.demo import cast, catalogue, plan, stages
 from marketplace.models import Artwork
 
 
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         context.people, passes = cast.assemble()
         for name in wanted:
             stages.run(name, context)
+        catalogue.open_doors(context)
         for line in cast.write_down(passes, folder / "demo-accounts.txt"):
             self.stdout.write(f"  {line}")
         self.say(started, "done")
