@@ -39,4 +39,3 @@ def test_home_takes_a_fixed_number_of_queries(client, django_assert_num_queries,
     client.get("/en/")
     with django_assert_num_queries(10):
         client.get("/en/")
-
