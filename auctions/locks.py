@@ -15,7 +15,7 @@ from auctions.enums import LotStatus, SaleState
 from auctions.models import Lot, LotEvent, Sale
 
 # A bid that reached the database in time waits at most this long for its turn ...
-PATIENCE = timedelta(seconds=1)
+PATIENCE = timedelta(seconds=1)  # stands in the function auctions_look, see services/hot.py
 # ... so the closer leaves every lot this much longer before it closes it.
 GRACE = timedelta(seconds=2)
 

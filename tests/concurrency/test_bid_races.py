@@ -183,7 +183,15 @@ def test_without_the_lock_two_bids_decide_on_the_same_picture(monkeypatch: pytes
     make.bid(lot, first, 2_000)
     make.bid(lot, second, 3_000)
     both = threading.Barrier(2)
-    monkeypatch.setattr(hot, "_LOCK", "SELECT 1; SELECT id FROM auctions_lot WHERE id = %s;\n")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('auctions_look'::regproc)")
+        function = cursor.fetchone()[0]
+        assert function.count("FOR NO KEY UPDATE") == 1
+        unlocked = function.replace("FOR NO KEY UPDATE", "").replace(
+            "auctions_look", "auctions_look_unlocked"
+        )
+        cursor.execute(unlocked)
+    monkeypatch.setattr(hot, "_LOOK", "SELECT * FROM auctions_look_unlocked(%s, %s, %s)")
     look = hot.look
     seen: list[hot.Picture] = []
 
@@ -197,6 +205,8 @@ def test_without_the_lock_two_bids_decide_on_the_same_picture(monkeypatch: pytes
     answers = together([bid(lot, first, 10_000), bid(lot, second, 20_000)])
     assert [picture.state.seq for picture in seen] == [4, 4]
     assert sorted(isinstance(answer, IntegrityError) for answer in answers) == [False, True]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION auctions_look_unlocked")
 
 
 def test_with_the_lock_the_same_two_bids_both_count() -> None:
