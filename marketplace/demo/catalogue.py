@@ -7,9 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from accounts.enums import Role
 from accounts.models import User
@@ -19,10 +20,11 @@ from marketplace import services
 from marketplace.demo import cast, corpus, plan, render
 from marketplace.demo.plan import Plan, Work
 from marketplace.demo.stages import Context, stage
-from marketplace.enums import Availability, TagKind
+from marketplace.enums import Availability, PublicationState, TagKind
 from marketplace.imaging import services as imaging
 from marketplace.imaging.models import Image
 from marketplace.models import Artist, Artwork, City, Collection, Gallery, Tag
+from marketplace.shown import artists_on_show
 from orders.models import Seller
 from orders.services import verify_seller
 
@@ -245,19 +247,26 @@ def hang_collections(made: Plan) -> None:
 
 def open_doors(context: Context) -> None:
     """After the last stage: the pictures that the first visitor sees, in all sizes."""
-    first = list(Image.objects.filter(artwork_images__artwork__in=first_seen()).distinct())
+    first = first_seen()
     context.say(f"pictures of the home page: {len(first)}")
     make_ready(first)
 
 
-def first_seen() -> list[Artwork]:
-    """The featured works, the newest, those of the artists who are named, and what is under the hammer."""
-    featured = list(Artwork.objects.filter(featured=True))
-    newest = Artwork.objects.filter(state="published", featured=False, availability=Availability.AVAILABLE)
-    named = Artwork.objects.filter(artist__in=Artist.objects.order_by("pk")[:NAMED])
-    faces = named.order_by("artist", "-published_at", "-pk").distinct("artist")
-    lots = Artwork.objects.filter(hold_source__startswith="lot:").order_by("pk")[:AT_ONCE]
-    return [*featured, *newest.order_by("-published_at", "-pk")[:AT_ONCE], *faces, *lots]
+def first_seen() -> list[Image]:
+    """The featured works, the newest, what is under the hammer, and the artists who are named."""
+    shown = Artwork.objects.filter(state=PublicationState.PUBLISHED)
+    newest = shown.filter(featured=False, availability=Availability.AVAILABLE).order_by(
+        "-published_at", "-pk"
+    )
+    works = [
+        *shown.filter(featured=True),
+        *newest[:AT_ONCE],
+        *shown.filter(hold_source__startswith="lot:").order_by("pk")[:AT_ONCE],
+    ]
+    named: Any = artists_on_show()  # with `cover_id` and `works_count` annotated
+    faces = named.order_by("-works_count", "pk")[:NAMED].values_list("cover_id", flat=True)
+    wanted = Q(artwork_images__artwork__in=works) | Q(pk__in=[face for face in faces if face])
+    return list(Image.objects.filter(wanted).distinct().order_by("pk"))
 
 
 def make_ready(images: list[Image]) -> None:
