@@ -12,6 +12,11 @@ from django.utils import translation
 from tests.core.fixtures import django_db_setup, run_outbox  # noqa: F401
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their length: a compressed file holds the time, and every worker needs the same names."""
+    return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rate limits and cached pages of one test are none of the next one's business."""
