@@ -31,7 +31,15 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="souk-results-") as directory:
         results = Path(directory)
-        most = run_with(pytest(f"--ignore={BROWSER_TESTS}", "-n", workers(), *report(results / "most.xml")))
+        most = run_with(
+            pytest(
+                f"--ignore={BROWSER_TESTS}",
+                "-n",
+                workers(),
+                "--dist=worksteal",
+                *report(results / "most.xml"),
+            )
+        )
         browsing = in_browser(results / "browser.xml")
         numbers = count(results)
     print(f"\n{sentence(numbers)} in {time.monotonic() - began:.0f} s", flush=True)
