@@ -6,6 +6,8 @@ from typing import Any
 
 from django.dispatch import Signal
 
+from accounts.enums import StageEvent
+from accounts.services import advance_stage
 from core.outbox import handles
 from orders import letters, signals
 from orders.models import Order, Payment
@@ -25,7 +27,9 @@ def on_placed(payload: dict[str, Any]) -> None:
 
 @handles("orders.paid")
 def on_paid(payload: dict[str, Any]) -> None:
-    letters.paid(_tell(payload, signals.order_paid))
+    order = _tell(payload, signals.order_paid)
+    advance_stage(user=order.buyer, event=StageEvent.BOUGHT)
+    letters.paid(order)
 
 
 @handles("orders.cancelled")

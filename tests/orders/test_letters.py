@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from accounts.enums import Stage
 from core import clock
 from mailing.models import EmailMessage, Notification
 from orders import handlers, services, signals
@@ -141,3 +142,10 @@ def test_the_desk_shows_unpaid_orders_first() -> None:
     shown = desk.load(buyer)
     assert [order.pk for order in shown["orders"]] == [unpaid.pk, paid.pk]
     assert (shown["unpaid"], desk.count(buyer), desk.count(UserFactory())) == (1, 2, 0)
+
+
+def test_who_has_paid_for_a_work_is_a_collector(run_outbox: Relay) -> None:
+    order = paid_order()
+    run_outbox()
+    order.buyer.refresh_from_db()
+    assert order.buyer.stage == Stage.COLLECTOR
