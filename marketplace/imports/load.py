@@ -45,8 +45,8 @@ TYPES: Final[dict[str, str]] = {
     "city_id": "bigint",
     "antiquity": "text",
     "antiquity_licence": "text",
-    "subjects": "text[]",
-    "movements": "text[]",
+    "subjects": "varchar[]",
+    "movements": "varchar[]",
     "source_url": "text",
 }
 STAGING: Final = "marketplace_import_rows"
@@ -216,42 +216,54 @@ def changed_columns(mapping: Mapping) -> dict[str, bool]:
 
 
 def upsert_sql(changed: dict[str, bool], columns: Sequence[str]) -> str:
-    """The statement for a batch; it answers how many works were created and how many changed."""
-    news = {name: _new_value(name, keep_if_empty=keep) for name, keep in changed.items()}
+    """The statement for a batch; it answers how many works were created and how many changed.
+
+    Rows that change nothing are left out beforehand: ON CONFLICT would lock, and so rewrite, each of them.
+    """
+    news = {name: _new_value(name, "EXCLUDED", keep_if_empty=keep) for name, keep in changed.items()}
     for base in TEXTS:
         if {f"{base}_ar", f"{base}_en"} & set(news):
             english = news.get(f"{base}_en", f"work.{base}_en")
             arabic = news.get(f"{base}_ar", f"work.{base}_ar")
             news[base] = f"COALESCE(NULLIF({english}, ''), {arabic}, '')"
-    shown = ", ".join(f"COALESCE(NULLIF({base}_en, ''), {base}_ar, '')" for base in TEXTS)
-    old = ", ".join(f"COALESCE(work.{name}, '')" if _is_text(name) else f"work.{name}" for name in changed)
-    new = ", ".join(news[name] for name in changed)
+    shown = ", ".join(f"COALESCE(NULLIF(fresh.{base}_en, ''), fresh.{base}_ar, '')" for base in TEXTS)
     update = (
         f"UPDATE SET {', '.join(f'{name} = {value}' for name, value in news.items())}, updated_at = now()"
-        f" WHERE ({old}) IS DISTINCT FROM ({new})"
-        if changed
-        else "NOTHING"
     )
     return f"""
 WITH done AS (
     INSERT INTO marketplace_artwork AS work (seller_id, {", ".join(columns)}, {", ".join(TEXTS)},
         hold_source, featured, state, published_at, created_at, updated_at)
-    SELECT %(seller)s, {", ".join(columns)}, {shown}, '', false, %(state)s,
+    SELECT %(seller)s, {", ".join(f"fresh.{name}" for name in columns)}, {shown}, '', false, %(state)s,
         CASE WHEN %(state)s = 'published' THEN now() END, now(), now()
-    FROM {STAGING} ORDER BY line
-    ON CONFLICT (seller_id, inventory_number) WHERE inventory_number > '' DO {update}
+    FROM {STAGING} AS fresh
+    LEFT JOIN marketplace_artwork AS work
+        ON work.seller_id = %(seller)s AND work.inventory_number = fresh.inventory_number
+        AND work.inventory_number > ''
+    WHERE work.id IS NULL OR {_differs(changed)}
+    ORDER BY fresh.line
+    ON CONFLICT (seller_id, inventory_number) WHERE inventory_number > '' DO {update if changed else "NOTHING"}
     RETURNING xmax = 0 AS is_new
 )
 SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM done
 """  # noqa: S608  names of our own columns only
 
 
+def _differs(changed: dict[str, bool]) -> str:
+    """Whether the row says anything new of the work that is there."""
+    if not changed:
+        return "false"
+    old = (f"COALESCE(work.{name}, '')" if _is_text(name) else f"work.{name}" for name in changed)
+    new = (_new_value(name, "fresh", keep_if_empty=keep) for name, keep in changed.items())
+    return f"({', '.join(old)}) IS DISTINCT FROM ({', '.join(new)})"
+
+
 def _is_text(name: str) -> bool:
     return name[:-3] in TEXTS and name.endswith(("_ar", "_en"))
 
 
-def _new_value(name: str, *, keep_if_empty: bool) -> str:
-    fresh = f"EXCLUDED.{name}"
+def _new_value(name: str, source: str, *, keep_if_empty: bool) -> str:
+    fresh = f"{source}.{name}"
     if keep_if_empty:
         return f"COALESCE(NULLIF({fresh}, ''), work.{name}, '')"
     if name in FIRM_WHEN_HELD:

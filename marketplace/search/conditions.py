@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from marketplace.models import ArtworkImage, ArtworkSearch
+from marketplace.models import ArtworkImage
 from marketplace.search.browse import BrowseQuery
 
 HALALAS: Final = 100
@@ -16,7 +16,7 @@ def plain_conditions(query: BrowseQuery, words: Any) -> Q:
     """What no facet counts: the words, and whose works or which subjects they are."""
     found = Q()
     if words is not None:
-        found &= Q(pk__in=ArtworkSearch.objects.filter(vector=words).values("pk"))
+        found &= Q(search__vector=words)
     if query.artist:
         found &= Q(artist__slug__in=query.artist)
     if query.seller:
