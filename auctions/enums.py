@@ -96,7 +96,7 @@ class EventType(models.TextChoices):
 
     SCHEDULED = "scheduled", _("Entered in the catalogue")
     OPENED = "opened", _("Opened for bids")
-    BID_ACCEPTED = "bid_accepted", _("Bid")
+    BID_ACCEPTED = "bid_accepted", _("Bid placed")
     NOTED = "noted", _("Confidential entry")
     RESERVE_MET = "reserve_met", _("The reserve has been met")
     RESERVE_WAIVED = "reserve_waived", _("Now without reserve")

@@ -50,18 +50,25 @@ class Hub:
         self._rooms_loading: dict[int, asyncio.Future[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._looking = asyncio.Lock()
+        self._starting: asyncio.Future[None] | None = None
         self._client: aioredis.Redis | None = None
 
     # life
 
     async def start(self) -> None:
         """Begin to listen; again is harmless. Raises what the database raises when it is out of reach."""
-        if self._tasks:
+        if not self._tasks:
+            works = (self._listen, self._look_on, self._keep_house)
+            self._tasks = [asyncio.create_task(work()) for work in works]
+        if self.epoch:
             return
-        self._tasks = [
-            asyncio.create_task(work()) for work in (self._listen, self._look_on, self._keep_house)
-        ]
-        await self.look()
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(self.look())
+            self._starting.add_done_callback(self._started)
+        await asyncio.shield(self._starting)
+
+    def _started(self, _look: asyncio.Future[None]) -> None:
+        self._starting = None
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -118,6 +125,8 @@ class Hub:
         """Join the rooms of these lots (`lot: last event seen`) and bring the socket up to date."""
         await self._open_rooms(wanted)
         for lot_id, last in wanted.items():
+            if lot_id not in self.rooms:  # put away as empty while we waited for another
+                await self._open_rooms([lot_id])
             room = self.rooms.get(lot_id)
             if room is None or connection.closed:
                 continue
@@ -211,7 +220,7 @@ class Hub:
         while True:
             try:
                 await self._listen_once()
-            except (RedisError, OSError, TimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - a hub that stops listening is worse than any of them
                 log.warning("auctions.hub_deaf", extra={"error": type(error).__name__})
             self.listening = False
             await asyncio.sleep(0.25 + secrets.randbelow(250) / 1000)
@@ -249,13 +258,16 @@ class Hub:
             await asyncio.sleep(1)
             beats += 1
             now = asyncio.get_running_loop().time()
-            for connection in self.presence.everybody():
-                if connection.overdue(now):
-                    _forget(connection.close(TRY_AGAIN_LATER))
+            self._close_overdue(now)
             if beats % 5 == 0:
                 await self._tell_presence(now)
             if beats % 60 == 0:
                 self.rooms = {pk: room for pk, room in self.rooms.items() if room.connections}
+
+    def _close_overdue(self, now: float) -> None:
+        for connection in self.presence.everybody():
+            if connection.overdue(now):
+                _forget(connection.close(TRY_AGAIN_LATER))
 
     async def _tell_presence(self, now: float) -> None:
         if self.listening and self._client is not None:

@@ -212,3 +212,40 @@ async def test_nothing_secret_leaves_the_house(hub: Hub) -> None:
     assert str(second.pk) not in sent
     assert "max" not in sent
     assert "@example.com" not in sent
+
+
+async def test_a_slow_socket_is_sent_away_by_the_hub(hub: Hub) -> None:
+    lot = await sync_to_async(make.open_lot)()
+    gate = asyncio.Event()
+    told: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.send":
+            await gate.wait()
+        told.append(message)
+
+    connection = hub.enter(send, hall=Hall(lot.sale_id, frozenset({lot.pk})), user_id=None)
+    await hub.subscribe(connection, {lot.pk: 0})
+    hub._close_overdue(asyncio.get_running_loop().time() + 6)
+    await until(lambda: told == [{"type": "websocket.close", "code": 1013}])
+    assert hub.presence.everybody() == ()
+
+
+async def test_many_first_visitors_start_the_hub_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    asked = source.news
+
+    async def counted(known: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return await asked(known)
+
+    monkeypatch.setattr(source, "news", counted)
+    monkeypatch.setattr(Hub, "_listen", lambda _hub: asyncio.sleep(0))
+    made = Hub()
+    await asyncio.gather(*(made.start() for _ in range(50)))
+    assert calls == 1
+    assert made.epoch.startswith("db-")
+    assert json.loads(made.hello())["server_time"] > "2020"
+    await made.stop()
+    await sync_to_async(close_old_connections)()
