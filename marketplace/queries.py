@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from marketplace import rules
-from marketplace.enums import Availability, PublicationState
+from marketplace.enums import Availability, PublicationState, TagKind
 from marketplace.imaging.models import Image
-from marketplace.models import Artwork, ArtworkImage, Collection, CollectionItem, Gallery, GalleryArtist
+from marketplace.models import Artwork, ArtworkImage, Collection, CollectionItem, Gallery, GalleryArtist, Tag
 from orders.models import SellerMember
 
 if TYPE_CHECKING:
@@ -117,3 +118,10 @@ def state_counts(seller: Seller) -> dict[str, int]:
         **{one.value: Count("pk", filter=Q(availability=one)) for one in Availability},
     }
     return Artwork.objects.filter(seller=seller).aggregate(total=Count("pk"), **counts)
+
+
+def tag_names(kind: TagKind, keys: Iterable[str]) -> dict[str, str]:
+    """What tags are called in the active language, in one query; a key without a tag is its own name."""
+    wanted = list(keys)
+    known = {tag.key: str(tag) for tag in Tag.objects.filter(kind=kind, key__in=wanted)}
+    return {key: known.get(key, key) for key in wanted}

@@ -43,8 +43,8 @@ def on_role_granted(
     if kind is None or Seller.objects.filter(kind=kind, memberships__user=user).exists():
         return
     names = studio or {}
-    name_ar = names.get("name_ar") or user.name_ar or ""
-    name_en = names.get("name_en") or user.name_en or ""
+    name_ar = names.get("name_ar") or getattr(user, "name_ar", "") or ""
+    name_en = names.get("name_en") or getattr(user, "name_en", "") or ""
     if not name_ar and not name_en:
         name_en = user.get_full_name()
     seller = create_seller(

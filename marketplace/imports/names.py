@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from core.arabic import fold, name_key, romanise
 from marketplace.imports.cells import is_arabic
+from marketplace.vocabulary import names_of
 
 Cursor = Any
 
@@ -156,12 +157,11 @@ class TagIndex:
         fresh = [key for key in dict.fromkeys(keys) if (kind, key) not in self._known]
         if not fresh:
             return
-        arabic = [key if is_arabic(key) else None for key in fresh]
-        latin = [None if is_arabic(key) else key for key in fresh]
+        arabic, latin = zip(*(names_of(key, arabic=is_arabic(key)) for key in fresh), strict=True)
         cursor.execute(
             "INSERT INTO marketplace_tag (kind, key, name, name_ar, name_en)"
             " SELECT %s, key, key, ar, en FROM unnest(%s::text[], %s::text[], %s::text[]) AS fresh(key, ar, en)"
             " ON CONFLICT DO NOTHING",
-            [kind, fresh, arabic, latin],
+            [kind, fresh, list(arabic), list(latin)],
         )
         self._known.update((kind, key) for key in fresh)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.search import ArLight
 from marketplace.enums import TagKind
 
 
@@ -33,6 +34,8 @@ class Tag(models.Model):
             models.CheckConstraint(name="tag_kind_known", condition=Q(kind__in=TagKind.values)),
             models.CheckConstraint(name="tag_has_key", condition=Q(key__gt="")),
         ]
+        # An Arabic word, with or without its article, finds the tag that is kept under an English key.
+        indexes = [models.Index(ArLight("name_ar"), name="tag_arabic_stem")]
 
     def __str__(self) -> str:
         return self.name or self.key

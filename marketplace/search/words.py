@@ -17,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, S
 from django.db import connection, transaction
 from django.db.models import Func, TextField, Value
 
-from core.arabic import fold, name_key
+from core.arabic import fold, light, name_key
 from core.bidi import clean_line
 from core.digits import western
 from core.search import ArLight
@@ -131,13 +131,13 @@ def _found(query: Any) -> int:
 
 def _tag_phrases(asked: list[Token]) -> dict[str, list[str]]:
     """Subjects and movements are kept under one key; an Arabic word finds those whose Arabic name it is."""
-    arabic = [token.text for token in asked if token.is_arabic]
-    if not arabic:
+    stems = {light(token.text): token.text for token in asked if token.is_arabic}
+    if not stems:
         return {}
-    rows = Tag.objects.filter(name_ar__in=arabic).exclude(name_en=None).values_list("name_ar", "key")
+    named = Tag.objects.annotate(stem=ArLight("name_ar")).filter(stem__in=stems).exclude(name_en=None)
     found: dict[str, list[str]] = {}
-    for name, key in rows[:MOST_WORDS]:
-        found.setdefault(name, []).append(key)
+    for stem, key in named.order_by("kind", "key").values_list("stem", "key")[:MOST_WORDS]:
+        found.setdefault(stems[stem], []).append(key)
     return found
 
 

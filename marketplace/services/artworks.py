@@ -18,6 +18,7 @@ from marketplace.imports.dates import read_date
 from marketplace.imports.media import category_of, read_medium
 from marketplace.models import Artist, Artwork, ArtworkArtist, City, Tag
 from marketplace.services import fields as typed
+from marketplace.vocabulary import names_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -191,6 +192,6 @@ def _learn(artwork: Artwork) -> None:
     fresh = []
     for name, kind in TAGS.items():
         for key in getattr(artwork, name):
-            language = "ar" if is_arabic(key) else "en"
-            fresh.append(Tag(kind=kind, key=key, **{f"name_{language}": key}))
+            arabic, english = names_of(key, arabic=is_arabic(key))
+            fresh.append(Tag(kind=kind, key=key, name_ar=arabic, name_en=english))
     Tag.objects.bulk_create(fresh, ignore_conflicts=True)

@@ -85,7 +85,7 @@ def set_shown(row: models.Model, names: Collection[str]) -> list[str]:
 
 def check(row: models.Model, names: Collection[str]) -> None:
     """Lengths, choices and ranges of the given fields, without a query. Raises FieldsInvalid."""
-    exclude = {field.name for field in row._meta.fields} - set(names)  # noqa: SLF001
+    exclude = {field.name for field in row._meta.fields} - set(names)
     try:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:

@@ -159,8 +159,10 @@ def _created(row: Page, values: Mapping[str, Any], slug: str, action: str, by: U
 
 
 def _updated(row: Page, values: Mapping[str, Any], action: str, by: User | None) -> Page:
-    change: tuple[dict[str, Any], dict[str, Any]] = typed.apply(row, typed.cleaned(type(row), values))
-    before, after = change
+    ready: dict[str, Any] = typed.cleaned(type(row), values)
+    before: dict[str, Any]
+    after: dict[str, Any]
+    before, after = typed.apply(row, ready)
     if not after:
         return row
     typed.check(row, after)

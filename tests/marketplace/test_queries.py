@@ -9,7 +9,13 @@ from marketplace import queries, rules
 from marketplace.models import ArtworkImage, CollectionItem, GalleryArtist
 from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 from tests.factories.imaging import ImageFactory
-from tests.factories.marketplace import ArtistFactory, ArtworkFactory, CollectionFactory, GalleryFactory
+from tests.factories.marketplace import (
+    ArtistFactory,
+    ArtworkFactory,
+    CollectionFactory,
+    GalleryFactory,
+    TagFactory,
+)
 from tests.factories.orders import SellerFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +127,12 @@ def test_the_studios_numbers_in_one_query(django_assert_num_queries):
         0,
     )
     assert queries.of_seller(seller).count() == 2
+
+
+def test_tags_have_names_in_the_readers_language(arabic, django_assert_num_queries):
+    TagFactory(key="sea", name_ar="بحر")
+    with django_assert_num_queries(1):
+        assert queries.tag_names("subject", ["sea", "unheard of"]) == {
+            "sea": "بحر",
+            "unheard of": "unheard of",
+        }

@@ -63,9 +63,9 @@ def test_good_rows_become_drafts_with_artists_cities_and_words(sheet, seller):
     assert (second.availability, second.city.name_en, first.city.name_ar) == ("sold", "Jeddah", "الرياض")
     assert (third.artist, third.price_minor, third.title_en) == (None, None, "Blank")
     assert set(Tag.objects.values_list("key", "name_ar", "name_en")) == {
-        ("حروف", "حروف", None),
-        ("خط", "خط", None),
-        ("sea", None, "sea"),
+        ("حروف", "حروف", "letters"),
+        ("خط", "خط", "calligraphy"),
+        ("sea", "بحر", "sea"),
     }
     assert ArtworkSearch.objects.count() == 3
 

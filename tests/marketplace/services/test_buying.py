@@ -63,7 +63,9 @@ def test_and_in_arabic(work, arabic):
     ],
 )
 def test_what_cannot_be_bought(values, refusal):
-    work = ArtworkFactory(**{"state": "published", "published_at": datetime(2026, 1, 1, tzinfo=UTC), **values})
+    work = ArtworkFactory(
+        **{"state": "published", "published_at": datetime(2026, 1, 1, tzinfo=UTC), **values}
+    )
     with pytest.raises(refusal):
         services.buy_artwork(user=UserFactory(), artwork=work)
     assert Order.objects.count() == 0
