@@ -13,7 +13,6 @@ from uuid import uuid4
 import pytest
 
 from auctions import exceptions, locks, replaying, services
-from auctions.closer import Closer
 from auctions.engine import ExtensionPolicy
 from auctions.enums import LotStatus
 from auctions.models import Bid, Lot, LotEvent, Refusal
@@ -84,10 +83,3 @@ def test_bids_around_the_end() -> None:
     assert late.exists()
     assert all(refused.at >= fresh.ends_at for refused in late)
     assert all(refused.at >= last.at for refused in Refusal.objects.filter(code="not_open"))
-
-
-def test_a_stopped_closer_ends() -> None:
-    closer = Closer("test")
-    closer.stop()
-    closer.run()
-    assert closer.stopping.is_set()
