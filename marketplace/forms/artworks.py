@@ -52,7 +52,10 @@ class ArtworkForm(forms.Form):
     """Checks and cleans; the services write. `price` is read in the chosen currency."""
 
     artist: forms.ModelChoiceField[Artist] = forms.ModelChoiceField(
-        Artist.objects.none(), required=False, label=pgettext_lazy("of a work", "Artist"), empty_label=_("Not known")
+        Artist.objects.none(),
+        required=False,
+        label=pgettext_lazy("of a work", "Artist"),
+        empty_label=_("Not known"),
     )
     inventory_number = LineField(max_length=60, required=False, label=_("Inventory number"))
     year = DigitsField(required=False, label=_("Year"), min_value=-4000, max_value=2200)
