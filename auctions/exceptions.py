@@ -151,6 +151,26 @@ class WorkNotFree(Conflict):
     message = _("Only a published work that is available can be entered in a sale.")
 
 
+class EstimatesInvalid(SoukError):
+    code = "auctions.estimates_invalid"
+    message = _("Give both estimates, the high one not below the low one.")
+
+
+class ReserveAboveEstimate(SoukError):
+    code = "auctions.reserve_above_estimate"
+    message = _("The reserve is not above the low estimate.")
+
+
+class NumberTaken(Conflict):
+    code = "auctions.number_taken"
+    message = _("There is a lot %(number)s in this sale already.")
+
+
+class CurrencySettled(Conflict):
+    code = "auctions.currency_settled"
+    message = _("The currency of a sale cannot change once lots are entered.")
+
+
 class NotYourSale(Denied):
     code = "auctions.not_your_sale"
     message = _("Only the organiser of the sale and the staff may do this.")

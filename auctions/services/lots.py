@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from auctions import engine, exceptions, locks, replaying, rules
+from auctions.enums import SaleState
 from auctions.models import Bid, Lot
 from auctions.services.carrying import Carried, carry_out, log_of
 from compliance import audit
@@ -31,9 +32,11 @@ def hold_lot(*, lot: Lot, by: User, reason: str, now: datetime | None = None) ->
 
 @transaction.atomic
 def resume_lot(*, lot: Lot, by: User, now: datetime | None = None) -> Lot:
-    """Go on with the time that was left. Raises NotYourSale, LotNotOpen."""
+    """Go on with the time that was left. Raises NotYourSale, LotNotOpen, WrongState while the sale is held."""
     _allowed(by, "-")
     locked = locks.lot(lot.pk)
+    if locked.sale.status is SaleState.ON_HOLD:
+        raise exceptions.WrongState(state=locked.sale.status.label)
     carry_out(locked, lambda state, kept, at: engine.resume(state, kept, at=at), now=now)
     audit.record("auctions.lot.resumed", subject=locked, actor=by)
     return locked

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from auctions import engine, exceptions, fees, locks, rules
+from auctions import engine, exceptions, fees, locks, queries, rules
 from auctions.enums import LotStatus, SaleState
 from auctions.models import Lot, Sale
 from auctions.services.running import require
@@ -85,11 +85,12 @@ def _free_slug(wanted: str) -> str:
 def update_sale(*, sale: Sale, by: User | None, **changes: Any) -> Sale:
     """Change titles, texts, terms, times of a draft. A change of the terms raises their version.
 
-    Raises NotYourSale, TimesInvalid.
+    Raises NotYourSale, TimesInvalid, CurrencySettled.
     """
     locked = locks.sale(sale.pk)
     if not rules.may_prepare(by, locked):
         raise exceptions.NotYourSale
+    _follow_currency(locked, changes)
     for name, value in changes.items():
         cleaned = clean_line(value) if name in LINES else clean_text(value) if name in TEXTS else value
         if name.startswith("terms_") and getattr(locked, name) != cleaned:
@@ -100,6 +101,17 @@ def update_sale(*, sale: Sale, by: User | None, **changes: Any) -> Sale:
     locked.save(update_fields=[*changes, "terms_version"])
     audit.record("auctions.sale.changed", subject=locked, actor=by, after={"fields": sorted(changes)})
     return locked
+
+
+def _follow_currency(sale: Sale, changes: dict[str, Any]) -> None:
+    """Another currency has other steps and fees; amounts that are there already would mean something else."""
+    currency = changes.get("currency", sale.currency)
+    if currency == sale.currency:
+        return
+    if sale.lots.exists():
+        raise exceptions.CurrencySettled
+    changes["increments"] = engine.default_grid(currency).as_json()
+    changes["fees"] = fees.default_fees(currency)
 
 
 @transaction.atomic
@@ -129,7 +141,8 @@ def create_lot(
 ) -> Lot:
     """Enter a work in a draft. Opening bid and reserve stand on the sale's steps; the reserve is secret.
 
-    Locks the sale (the next number). Raises NotYourSale, WorkNotFree, AmountOffGrid.
+    Locks the sale (the next number). Raises NotYourSale, WorkNotFree, AmountOffGrid, EstimatesInvalid,
+    ReserveAboveEstimate, NumberTaken.
     """
     locked = locks.sale(sale.pk)
     if not rules.may_prepare(by, locked):
@@ -138,11 +151,13 @@ def create_lot(
         raise exceptions.NotYourSale
     if artwork.state != PublicationState.PUBLISHED or artwork.availability != Availability.AVAILABLE:
         raise exceptions.WorkNotFree
+    if queries.alive_lots().filter(artwork=artwork).exists():
+        raise exceptions.WorkNotFree
     _check_amounts(locked, opening_minor, reserve_minor)
-    last = locked.lots.aggregate(last=Max("number"))["last"] or 0
+    _check_estimates(estimate_low_minor, estimate_high_minor, reserve_minor)
     lot = Lot.objects.create(
         sale=locked,
-        number=number or last + 1,
+        number=_free_number(locked, number),
         artwork=artwork,
         opening_minor=opening_minor,
         reserve_minor=reserve_minor,
@@ -151,6 +166,21 @@ def create_lot(
     )
     audit.record("auctions.lot.created", subject=lot, actor=by, after={"number": lot.number})
     return lot
+
+
+def _free_number(sale: Sale, wanted: int | None) -> int:
+    if wanted is None:
+        return (sale.lots.aggregate(last=Max("number"))["last"] or 0) + 1
+    if wanted < 1 or sale.lots.filter(number=wanted).exists():
+        raise exceptions.NumberTaken(number=wanted)
+    return wanted
+
+
+def _check_estimates(low: int | None, high: int | None, reserve: int | None) -> None:
+    if (low is None) != (high is None) or (low is not None and high is not None and not 0 < low <= high):
+        raise exceptions.EstimatesInvalid
+    if low is not None and reserve is not None and reserve > low:
+        raise exceptions.ReserveAboveEstimate
 
 
 def _check_amounts(sale: Sale, *amounts: int | None) -> None:

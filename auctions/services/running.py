@@ -118,7 +118,8 @@ def resume_sale(*, sale: Sale, by: User, now: datetime | None = None) -> Sale:
     lots = locks.lots_of(locked.pk)
     moment = now or clock.now()
     for lot in lots:
-        if lot.status == LotStatus.ON_HOLD:
+        # A lot that was stopped before, for a reason of its own, stays so.
+        if lot.status == LotStatus.ON_HOLD and lot.held_at is not None and lot.held_at >= locked.held_at:
             carry_out(lot, lambda state, kept, at: engine.resume(state, kept, at=at), now=moment)
     locked.first_close_at += moment - locked.held_at
     locked.state, locked.held_at = SaleState.OPEN, None
@@ -137,7 +138,9 @@ def cancel_sale(*, sale: Sale, by: User, reason: str, now: datetime | None = Non
     locked = locks.sale(sale.pk)
     require(locked, SaleState.CANCELLED)
     for lot in locks.lots_of(locked.pk):
-        if lot.status == LotStatus.SCHEDULED:
+        if lot.status == LotStatus.DRAFT:
+            lot.delete()
+        elif lot.status == LotStatus.SCHEDULED:
             carry_out(lot, lambda state, kept, at: engine.withdraw(state, kept, at=at), now=now)
             outbox.enqueue("auctions.lot_withdrawn", {"lot": lot.pk}, key=f"L{lot.pk}")
     locked.state = SaleState.CANCELLED

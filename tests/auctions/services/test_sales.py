@@ -194,3 +194,59 @@ def test_only_the_staff_directs(verb: str) -> None:
             reasoned(sale=sale, by=make.person(), reason="x")
     sale.refresh_from_db()
     assert (sale.state, Lot.objects.get().status) == (SaleState.DRAFT, LotStatus.DRAFT)
+
+
+def test_a_lot_stopped_for_its_own_reason_stays_so() -> None:
+    sale, director = make.open_sale(lots=2), make.staff()
+    first, second = sale.lots.order_by("number")
+    services.hold_lot(lot=first, by=director, reason="Photograph")
+    services.hold_sale(sale=sale, by=director, reason="Power cut")
+    with pytest.raises(exceptions.WrongState):
+        services.resume_lot(lot=second, by=director)
+    services.resume_sale(sale=sale, by=director)
+    assert list(sale.lots.order_by("number").values_list("status", flat=True)) == ["on_hold", "open"]
+    services.resume_lot(lot=first, by=director)
+    assert set(sale.lots.values_list("status", flat=True)) == {"open"}
+
+
+def test_another_currency_brings_its_own_steps_and_fees_while_there_are_no_lots() -> None:
+    sale, director = services.create_sale(by=make.staff(), **prepared()), make.staff()
+    sale = services.update_sale(sale=sale, by=director, currency="KWD")
+    assert (sale.rules.grid.code, sale.fee_policy.premium_tiers[0][0]) == ("kwd-1", 500_000_000)
+    services.create_lot(sale=sale, artwork=make.artwork(), by=director, opening_minor=100_000)
+    with pytest.raises(exceptions.CurrencySettled):
+        services.update_sale(sale=sale, by=director, currency="SAR")
+    assert Sale.objects.get().currency == "KWD"
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"estimate_low_minor": 5}, exceptions.EstimatesInvalid),
+        ({"estimate_low_minor": 5, "estimate_high_minor": 4}, exceptions.EstimatesInvalid),
+        (
+            {"estimate_low_minor": 900 * SAR, "estimate_high_minor": 950 * SAR, "reserve_minor": 1_000 * SAR},
+            exceptions.ReserveAboveEstimate,
+        ),
+        ({"number": 1}, exceptions.NumberTaken),
+        ({"number": 0}, exceptions.NumberTaken),
+    ],
+)
+def test_a_lot_that_cannot_be_is_refused_in_words(fields: dict[str, Any], error: type[Exception]) -> None:
+    sale, director = make.sale(), make.staff()
+    taken = make.draft_lot(sale)
+    with pytest.raises(error):
+        services.create_lot(
+            sale=sale, artwork=make.artwork(), by=director, opening_minor=1_000 * SAR, **fields
+        )
+    with pytest.raises(exceptions.WorkNotFree):
+        services.create_lot(sale=sale, artwork=taken.artwork, by=director, opening_minor=1_000 * SAR)
+    assert Lot.objects.count() == 1
+
+
+def test_a_draft_that_is_called_off_lets_go_of_its_works() -> None:
+    sale = make.sale()
+    work = make.draft_lot(sale).artwork
+    services.cancel_sale(sale=sale, by=make.staff(), reason="Another time")
+    assert not Lot.objects.exists()
+    assert make.draft_lot(make.sale(), artwork=work).pk
