@@ -5,6 +5,8 @@ FOR NO KEY UPDATE: an order line or a picture may point at a locked work without
 
 from __future__ import annotations
 
+from django.db import connection
+
 from marketplace.models import Artist, Artwork, Collection, Gallery
 
 
@@ -23,3 +25,9 @@ def gallery(pk: int) -> Gallery:
 
 def collection(pk: int) -> Collection:
     return Collection.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def imports() -> None:
+    """One import at a time, until the end of the transaction: two would add the same artists and cities."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('marketplace.imports'))")

@@ -21,7 +21,9 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance import audit
 from core import clock
+from marketplace import locks, rules
 from marketplace.enums import Availability, PublicationState
+from marketplace.exceptions import NotYours, PublishingDenied
 from marketplace.imports.artists import load_artists
 from marketplace.imports.columns import Mapping, mapping_for
 from marketplace.imports.exceptions import RowError
@@ -88,15 +90,18 @@ def run_import(
 ) -> Report:
     """Takes the sheet into the seller's works, all good rows or, when the sheet is refused, none.
 
-    Raises a subclass of ImportRefused with nothing changed. Rows that are wrong are told one by one and left
-    out. With `dry_run` everything is done and then undone. One audit entry tells of the whole.
+    Raises NotYours, PublishingDenied, and a subclass of ImportRefused with nothing changed. Rows that are wrong
+    are told one by one and left out. With `dry_run` everything is done and then undone. One audit entry tells of
+    the whole. Takes an advisory lock: one import runs at a time.
     """
     options = options or Options()
+    _check_rights(actor, seller, options)
     started = time.perf_counter()
     run = _Run(seller, options, tell, progress)
     with open_sheet(path) as sheet:
         mapping = mapping_for(options.mapping, sheet.headers)
         with transaction.atomic():
+            locks.imports()
             run.take(sheet, mapping)
             audit.record(
                 "marketplace.import.finished",
@@ -107,6 +112,17 @@ def run_import(
             transaction.set_rollback(options.dry_run)
     run.report.seconds = time.perf_counter() - started
     return run.report
+
+
+def _check_rights(actor: User | None, seller: Seller, options: Options) -> None:
+    """As for single works: one's own seller, and publishing at once only for verified ones."""
+    if actor is None:
+        return
+    if not rules.may_add(actor, seller):
+        raise NotYours
+    unverified = seller.verified_at is None and not rules.is_curator(actor)
+    if options.state == PublicationState.PUBLISHED and unverified:
+        raise PublishingDenied
 
 
 class _Run:

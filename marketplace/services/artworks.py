@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 from django.db import transaction
 
 from compliance import audit
+from core import clock
 from core.money import Money
 from marketplace import events, locks, rules
 from marketplace.enums import Availability
-from marketplace.exceptions import NotYours, PriceFirm
+from marketplace.exceptions import FieldsInvalid, NotYours, PriceFirm
 from marketplace.imports.cells import is_arabic
 from marketplace.imports.dates import read_date
 from marketplace.imports.media import category_of, read_medium
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from orders.models import Seller
 
 FIRM: Final = frozenset({Availability.ON_HOLD, Availability.SOLD})
+# What the question of the work's age turns on.
+AGE: Final = frozenset({"antiquity", "antiquity_licence", "year", "year_end"})
 TAGS: Final = {"subjects": "subject", "movements": "movement"}
 
 
@@ -118,6 +121,8 @@ def update_artwork(*, artwork: Artwork, by: User | None, **values: Unpack[Artwor
     before, after = typed.apply(locked, _ready(locked, values))
     if locked.availability in FIRM and {"price_minor", "currency"} & set(after):
         raise PriceFirm
+    if locked.is_public and AGE & set(after):
+        _refuse_unlawful(locked)
     if others is not None:
         _share(locked, others)
     if not after:
@@ -142,6 +147,14 @@ def feature_artwork(*, artwork: Artwork, by: User | None, featured: bool = True)
         locked.save(update_fields=["featured", "updated_at"])
         audit.record(events.ARTWORK_FEATURED, subject=locked, actor=by, after={"featured": featured})
     return locked
+
+
+def _refuse_unlawful(artwork: Artwork) -> None:
+    """A public work stays within the law on antiquities, whatever is found out about its age."""
+    problem = typed.age_problem(artwork, this_year=clock.now().year)
+    if problem:
+        field = "antiquity_licence" if problem == "licence" else "antiquity"
+        raise FieldsInvalid({field: typed.ANTIQUITY_REASONS[problem]})
 
 
 def _ready(artwork: Artwork, values: Mapping[str, Any]) -> dict[str, Any]:

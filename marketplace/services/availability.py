@@ -20,8 +20,7 @@ from marketplace.exceptions import (
     NotYours,
     SoldAlready,
 )
-from marketplace.services.publication import ANTIQUITY_REASONS
-from marketplace.validators import antiquity_problem
+from marketplace.services.fields import ANTIQUITY_REASONS, age_problem
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -115,13 +114,7 @@ def _locked(artwork: Artwork, by: User | None) -> Artwork:
 def _refuse_unlicensed(artwork: Artwork, this_year: int) -> None:
     if artwork.state != PublicationState.PUBLISHED:
         return
-    problem = antiquity_problem(
-        antiquity=artwork.antiquity,
-        licence=artwork.antiquity_licence,
-        year=artwork.year_end or artwork.year,
-        availability=Availability.AVAILABLE,
-        this_year=this_year,
-    )
+    problem = age_problem(artwork, this_year=this_year, availability=Availability.AVAILABLE)
     if problem:
         raise NotPublishable(reason=ANTIQUITY_REASONS[problem])
 

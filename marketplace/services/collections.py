@@ -16,7 +16,7 @@ from marketplace.exceptions import NotYours, WorkListedTwice
 from marketplace.imports.names import latin_slug
 from marketplace.models import Artwork, Collection, CollectionItem
 from marketplace.services import fields as typed
-from marketplace.services.people import free_slug
+from marketplace.services.people import save_with_slug
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,11 +45,8 @@ def create_collection(
     ready = typed.cleaned(Collection, values)
     typed.apply(collection, ready)
     name = ready.get("title_en") or ready.get("title_ar") or ""
-    collection.slug = free_slug(Collection, latin_slug(name, "collection"))
-    typed.check(collection, ready)
     typed.set_shown(collection, [*ready, "title_ar"])
-    with typed.judged():
-        collection.save(force_insert=True)
+    save_with_slug(collection, latin_slug(name, "collection"), ready)
     _hang(collection, artworks)
     audit.record(
         events.COLLECTION_CREATED,

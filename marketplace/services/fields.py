@@ -15,10 +15,17 @@ from core.bidi import clean_line, clean_text
 from core.errors import SoukError
 from core.money import Money
 from marketplace.exceptions import FieldsInvalid
+from marketplace.models import Artwork
+from marketplace.validators import antiquity_problem
 
 LICENCE_NEEDED = _(
     "A work over 100 years old is published only with a licence number of the Heritage Commission."
 )
+ANTIQUITY_REASONS: Final = {
+    "licence": LICENCE_NEEDED,
+    "unanswered": _("By its date the work is over 100 years old. Answer the question about its age first."),
+    "contradiction": _("By its date the work is over 100 years old, but your answer says that it is not."),
+}
 # What the database says with a constraint's name, said to a person at a field.
 CONSTRAINTS: Final[dict[str, tuple[str, Any]]] = {
     "artwork_inventory_once": ("inventory_number", _("Another work of yours has this inventory number.")),
@@ -124,3 +131,14 @@ def apply(row: models.Model, values: Mapping[str, Any]) -> tuple[dict[str, Any],
         before[name], after[name] = plain(old), plain(value)
         setattr(row, name, value)
     return before, after
+
+
+def age_problem(artwork: Artwork, *, this_year: int, availability: str = "") -> str:
+    """What the law on antiquities has against showing the work (see validators), or ""."""
+    return antiquity_problem(
+        antiquity=artwork.antiquity,
+        licence=artwork.antiquity_licence,
+        year=artwork.year_end or artwork.year,
+        availability=availability or artwork.availability,
+        this_year=this_year,
+    )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from compliance import audit
 from core import clock
 from marketplace import events, locks, rules
 from marketplace.exceptions import AlreadyRepresented, NotYours
 from marketplace.imports.names import latin_slug, name_keys
-from marketplace.models import Artist, City, Gallery, GalleryArtist
+from marketplace.models import Artist, City, Collection, Gallery, GalleryArtist
 from marketplace.services import fields as typed
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from orders.models import Seller
 
 
+SLUG_ATTEMPTS: Final = 3
 Page = TypeVar("Page", Artist, Gallery)
 
 
@@ -144,16 +145,28 @@ def free_slug(model: type[models.Model], wanted: str) -> str:
     return slug
 
 
+def save_with_slug(row: Artist | Gallery | Collection, wanted: str, names: Iterable[str]) -> None:
+    """Inserts under a free address part; who takes it a moment earlier only makes us take the next one."""
+    for attempt in range(SLUG_ATTEMPTS):
+        row.slug = free_slug(type(row), wanted)
+        typed.check(row, {*names, "slug"})
+        try:
+            with typed.judged():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            if "slug" not in str(error) or attempt == SLUG_ATTEMPTS - 1:
+                raise
+        else:
+            return
+
+
 def _created(row: Page, values: Mapping[str, Any], slug: str, action: str, by: User | None) -> Page:
     ready: dict[str, Any] = typed.cleaned(type(row), values)
     typed.apply(row, ready)
     name = ready.get("name_en") or ready.get("name_ar") or ""
-    row.slug = slug or free_slug(type(row), latin_slug(name, type(row).__name__.lower()))
     _key(row)
-    typed.check(row, {*ready, "slug"})
     typed.set_shown(row, [*ready, "name_ar"])
-    with typed.judged():
-        row.save(force_insert=True)
+    save_with_slug(row, slug or latin_slug(name, type(row).__name__.lower()), ready)
     audit.record(action, subject=row, actor=by, after={"slug": row.slug})
     return row
 

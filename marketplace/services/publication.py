@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from compliance import audit
 from core import clock
@@ -15,17 +14,10 @@ from marketplace import events, locks, rules
 from marketplace.enums import PublicationState
 from marketplace.exceptions import NotPublishable, NotYours, PublishingDenied, WrongState
 from marketplace.services import fields as typed
-from marketplace.validators import antiquity_problem
 
 if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.models import Artwork
-
-ANTIQUITY_REASONS: Final = {
-    "licence": typed.LICENCE_NEEDED,
-    "unanswered": _("By its date the work is over 100 years old. Answer the question about its age first."),
-    "contradiction": _("By its date the work is over 100 years old, but your answer says that it is not."),
-}
 
 
 @transaction.atomic
@@ -97,15 +89,9 @@ def restore_artwork(*, artwork: Artwork, by: User | None) -> Artwork:
 
 
 def _ready_for_eyes(artwork: Artwork, this_year: int) -> None:
-    problem = antiquity_problem(
-        antiquity=artwork.antiquity,
-        licence=artwork.antiquity_licence,
-        year=artwork.year_end or artwork.year,
-        availability=artwork.availability,
-        this_year=this_year,
-    )
+    problem = typed.age_problem(artwork, this_year=this_year)
     if problem:
-        raise NotPublishable(reason=ANTIQUITY_REASONS[problem])
+        raise NotPublishable(reason=typed.ANTIQUITY_REASONS[problem])
 
 
 def _move(

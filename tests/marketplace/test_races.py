@@ -9,12 +9,14 @@ from django.db import transaction
 
 from marketplace import locks, services
 from marketplace.exceptions import HeldForAnother, NotAvailable
-from marketplace.models import Artwork
+from marketplace.imports.run import run_import
+from marketplace.models import Artist, Artwork
 from orders.exceptions import SoldAlready
 from orders.models import Order
 from tests.concurrency.threads import together
 from tests.factories.accounts import UserFactory
 from tests.factories.marketplace import ArtworkFactory
+from tests.factories.orders import SellerFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 BUYERS = 6
@@ -100,3 +102,17 @@ def test_a_hold_waits_for_the_purchase_under_way():
     order, refused = together([buy, hold])
     assert isinstance(order, Order)
     assert isinstance(refused, HeldForAnother)
+
+
+def test_many_artists_of_one_name_at_once_get_addresses_of_their_own():
+    answers = together([lambda: services.create_artist(by=None, name_en="Noura") for _ in range(3)])
+    assert sorted(artist.slug for artist in answers) == ["noura", "noura-2", "noura-3"]
+
+
+def test_two_imports_at_once_add_an_artist_once(tmp_path):
+    seller = SellerFactory()
+    for name in "ab":
+        (tmp_path / f"{name}.csv").write_text(f"number,title,artist\n{name},Work,Sara\n", encoding="utf-8")
+    together([lambda n=n: run_import(tmp_path / f"{n}.csv", seller=seller, actor=None) for n in "ab"])
+    assert Artwork.objects.count() == 2
+    assert Artist.objects.filter(name_en="Sara").count() == 1

@@ -7,6 +7,7 @@ import pytest
 
 from compliance.models import AuditEntry
 from marketplace.enums import Availability, PublicationState
+from marketplace.exceptions import NotYours, PublishingDenied
 from marketplace.imports import run as running
 from marketplace.imports.exceptions import ColumnMissing, EncodingWrong
 from marketplace.imports.run import Options, preview_import, run_import
@@ -192,6 +193,7 @@ def test_a_published_work_does_not_become_an_unlicensed_antiquity(sheet, seller)
 
 def test_one_audit_entry_tells_of_the_whole(sheet, seller):
     actor = UserFactory()
+    seller.memberships.create(user=actor)
     run_import(sheet(GOOD), seller=seller, actor=actor)
     entry = AuditEntry.objects.get(action="marketplace.import.finished")
     assert (entry.actor_id, entry.after["created"], entry.after["refused"]) == (actor.pk, 3, 0)
@@ -240,3 +242,18 @@ def test_artists_are_matched_by_their_number_in_the_source(tmp_path, seller):
     assert Artwork.objects.get(inventory_number="A2").artist.name_en == "Nobody Listed"
     again = take(works, seller, mapping="tate", artists_file=str(artists))
     assert (counts(again), Artist.objects.count()) == ((0, 0, 2, 0), 3)
+
+
+def test_an_outsider_takes_nothing_in(sheet, seller):
+    with pytest.raises(NotYours):
+        run_import(sheet(GOOD), seller=seller, actor=UserFactory())
+    assert Artwork.objects.count() == 0
+
+
+def test_an_unverified_seller_does_not_publish_by_sheet(sheet, seller):
+    actor = UserFactory()
+    seller.memberships.create(user=actor)
+    options = Options(state=PublicationState.PUBLISHED)
+    with pytest.raises(PublishingDenied):
+        run_import(sheet(GOOD), seller=seller, actor=actor, options=options)
+    assert Artwork.objects.count() == 0

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from core.pages import PageMissing, paginate
 from marketplace.models import ArtworkImage
 from marketplace.search import results
 from marketplace.search.browse import parse
@@ -200,3 +201,10 @@ def test_everything_is_counted_once_a_minute(house, django_assert_num_queries):
 def test_far_down_and_past_the_end(house):
     assert look().works[4:8] == [look().works[4:5][0]]
     assert look().works[1000:1024] == []
+
+
+@pytest.mark.parametrize("number", ["1000000000", "9" * 30, "0", "-1", "two"])
+def test_a_page_that_does_not_exist_is_told(house, rf, number):
+    with pytest.raises(PageMissing):
+        paginate(look().works, rf.get("/", {"page": number}))
+    assert len(paginate(look().works, rf.get("/", {"page": "١"})).object_list) == 5

@@ -197,3 +197,13 @@ def test_featuring_is_for_curators(seller, owner):
     with pytest.raises(NotYours):
         services.feature_artwork(artwork=work, by=owner)
     assert services.feature_artwork(artwork=work, by=AdminFactory()).featured is True
+
+
+def test_a_public_work_does_not_turn_out_old_while_on_sale(seller, owner):
+    work = ArtworkFactory(seller=seller, published=True, antiquity="unknown", year=None)
+    with pytest.raises(FieldsInvalid) as refusal:
+        services.update_artwork(artwork=work, by=owner, year=1850)
+    assert list(refusal.value.errors) == ["antiquity"]
+    services.update_artwork(artwork=work, by=owner, year=1850, antiquity="yes", antiquity_licence="HC-1")
+    work.refresh_from_db()
+    assert (work.year, work.antiquity) == (1850, "yes")
