@@ -8,8 +8,8 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import desk  # noqa: PLC0415  models must be loaded first
-        from orders import desk as mine  # noqa: PLC0415
-        from orders import letters  # noqa: PLC0415
+        from orders import desk as mine  # noqa: PLC0415  models must be loaded first
+        from orders import letters  # noqa: PLC0415  models must be loaded first
 
         letters.register()
         desk.register(

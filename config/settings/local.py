@@ -12,6 +12,7 @@ def _kept_secret() -> str:
     """A random key made on the first start and kept beside the data."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
+        # Only the first start makes a key: later ones need not load it.
         from django.core.management.utils import get_random_secret_key
 
         path.parent.mkdir(parents=True, exist_ok=True)
