@@ -47,15 +47,6 @@ PARTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """What is written down for one account; no password when the account was there before."""
-
-    part: Part
-    email: str
-    password: str
-
-
 def part(code: str) -> Part:
     return next(one for one in PARTS if one.code == code)
 
@@ -82,26 +73,29 @@ def account(*, email: str, name: Text, role: Role, secret: str | None, country: 
     return user
 
 
-def assemble() -> tuple[dict[str, User], list[Pass]]:
-    """All parts of the cast; the passes carry a password for those who are new."""
+def assemble(path: Path) -> dict[str, User]:
+    """All parts of the cast. Whoever has no password in the file gets a new one: a run may have been cut off."""
+    written = {line.split()[0] for line in lines(path)}
     people: dict[str, User] = {}
-    passes: list[Pass] = []
-    for part in PARTS:
-        email = email_of(part)
-        secret = "" if User.objects.filter(email=email).exists() else password()
-        people[part.code] = account(email=email, name=part.name, role=part.role, secret=secret or None)
-        passes.append(Pass(part, email, secret))
-    return people, passes
+    for one in PARTS:
+        email = email_of(one)
+        people[one.code] = account(email=email, name=one.name, role=one.role, secret=None)
+        if email not in written:
+            secret = password()
+            write_down(path, f"{email}  {secret}  ({one.about})")
+            people[one.code].set_password(secret)
+            people[one.code].save(update_fields=["password"])
+    return people
 
 
-def write_down(passes: list[Pass], path: Path) -> list[str]:
-    """Keep the new passwords in a file that only its owner reads; returns the lines of the whole file."""
-    known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    fresh = [f"{one.email}  {one.password}  ({one.part.about})" for one in passes if one.password]
-    replaced = {line.split()[0] for line in fresh}
-    lines = [line for line in known if line.split()[:1] and line.split()[0] not in replaced] + fresh
-    if fresh:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return lines
+def lines(path: Path) -> list[str]:
+    """One line an account: address, password, who it is."""
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def write_down(path: Path, line: str) -> None:
+    """Add a line to a file that only its owner reads."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")

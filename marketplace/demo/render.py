@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 # Raise when a generator changes what it draws: the cache is kept by it.
-ART_VERSION: Final = 1
+ART_VERSION: Final = 2
 QUALITY: Final = 86
 WORTH_A_PROCESS: Final = 4_000_000  # pixels
 

@@ -55,13 +55,13 @@ def draw(rng: Rng, palette: Palette, size: tuple[int, int]) -> Image.Image:
     ground = rgb(palette.dark) if dark else mix(palette.light, palette.ground, 0.4)
     sheet, pen = drawing(size, ground)
     wide, high = sheet.size
-    count = int(rng.integers(70, 130))
+    count = int(rng.integers(60, 110))
     relief = Relief(rng, size[0] / size[1])
     x = np.linspace(0.07, 0.93, 520, dtype=np.float32)
     ink = palette.light if dark else palette.dark
     accents = {int(k) for k in rng.integers(0, count, int(rng.choice([0, 1, 3, 6])))}
     coloured = chance(rng, 0.5)
-    thick = max(3, round(high / count * float(rng.uniform(0.16, 0.34))))
+    thick = max(3, round(high / count * float(rng.uniform(0.24, 0.42))))
     for k in range(count):
         part = k / (count - 1)
         y = 0.1 + part * 0.82 - relief.at(x, 0.1 + part * 0.82)

@@ -45,11 +45,12 @@ class Command(BaseCommand):
             folder=folder / "demo-art",
             say=lambda line: self.say(started, line),
         )
-        context.people, passes = cast.assemble()
+        accounts = folder / "demo-accounts.txt"
+        context.people = cast.assemble(accounts)
         for name in wanted:
             stages.run(name, context)
         catalogue.open_doors(context)
-        for line in cast.write_down(passes, folder / "demo-accounts.txt"):
+        for line in cast.lines(accounts):
             self.stdout.write(f"  {line}")
         self.say(started, "done")
 

@@ -92,6 +92,18 @@ def test_the_written_passwords_open_the_door(places, rf):
     assert User.objects.filter(is_superuser=True).count() == 1
 
 
+def test_a_run_that_was_cut_off_gives_new_passwords(places):
+    demo()
+    path = places / "demo-accounts.txt"
+    kept, lost = path.read_text().splitlines()[:4], path.read_text().splitlines()[4]
+    path.write_text("\n".join(kept) + "\n")
+    demo()
+    *same, fresh = path.read_text().splitlines()
+    assert same == kept
+    assert fresh.split()[0] == lost.split()[0]
+    assert User.objects.get(email=fresh.split()[0]).check_password(fresh.split()[1])
+
+
 def test_the_artist_and_the_gallery_have_their_studios(places):
     demo()
     artist, gallery = (User.objects.get(email=f"{name}@artsouk.test") for name in ("noura", "dar"))
