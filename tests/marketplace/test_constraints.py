@@ -107,7 +107,9 @@ def test_the_number_of_an_artist_in_a_source_is_one_artist():
 
 def test_a_gallery_represents_an_artist_once_at_a_time():
     gallery, artist = GalleryFactory(), ArtistFactory()
-    GalleryArtist.objects.create(gallery=gallery, artist=artist, since=date(2020, 1, 1), until=date(2021, 1, 1))
+    GalleryArtist.objects.create(
+        gallery=gallery, artist=artist, since=date(2020, 1, 1), until=date(2021, 1, 1)
+    )
     GalleryArtist.objects.create(gallery=gallery, artist=artist, since=date(2022, 1, 1))
     refused(
         "representation_open_once",
