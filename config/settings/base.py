@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "django_countries",
-    "phonenumber_field",
     "django_htmx",
     "csp",
     "django_ratelimit",
