@@ -11,12 +11,12 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.types.json import Json
 
 from auctions.engine import Event, LotState, Status
 from auctions.models import LotEvent
-from core import bell
+from auctions.ringing import ringer
 from core.chain import canonical, link
 
 Statement = tuple[str, Sequence[Any]]
@@ -101,4 +101,4 @@ def write(statements: Iterable[Statement], *, ring: bool = True) -> None:
     with connection.cursor() as cursor:
         cursor.execute(";".join(texts), values)
     if ring:
-        bell.ring_on_commit()
+        transaction.on_commit(ringer.soon, robust=True)

@@ -47,11 +47,16 @@ class Bid(models.Model):
     `answer` is what the bidder was told: the same key brings the same answer again.
     """
 
-    lot = models.ForeignKey(Lot, models.PROTECT, related_name="bids", verbose_name=_("lot"))
+    # Where a constraint's index begins with the column, a second one would only cost each bid.
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="bids", verbose_name=_("lot"), db_index=False)
     seq = models.PositiveIntegerField(_("event"))
     paddle = models.ForeignKey(Paddle, models.PROTECT, related_name="bids", verbose_name=_("paddle"))
     bidder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="bids", verbose_name=_("bidder")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="bids",
+        verbose_name=_("bidder"),
+        db_index=False,
     )
     key = models.UUIDField(_("key"))
     request_hash = models.CharField(max_length=64)
@@ -102,7 +107,11 @@ class Refusal(models.Model):
 
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="refusals", verbose_name=_("lot"))
     bidder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bid_refusals", verbose_name=_("bidder")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="bid_refusals",
+        verbose_name=_("bidder"),
+        db_index=False,
     )
     key = models.UUIDField(_("key"))
     request_hash = models.CharField(max_length=64)

@@ -18,7 +18,7 @@ class LotEvent(models.Model):
     check the chain, and nobody can guess a maximum from it.
     """
 
-    lot = models.ForeignKey(Lot, models.PROTECT, related_name="events", verbose_name=_("lot"))
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="events", verbose_name=_("lot"), db_index=False)
     seq = models.PositiveIntegerField(_("number"))
     type = models.CharField(_("type"), max_length=16, choices=EventType.choices)
     public = models.JSONField(_("public part"))

@@ -56,6 +56,7 @@ class Lot(models.Model):
         editable=False,
         related_name="lots_led",
         verbose_name=_("highest bidder"),
+        db_index=False,  # so that a bid changes no indexed column and the row is updated in place
     )
     leader_max_minor = models.BigIntegerField(null=True, blank=True, editable=False)
     leader_since_seq = models.PositiveIntegerField(default=0, editable=False)
