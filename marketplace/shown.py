@@ -12,11 +12,11 @@ from django.utils import timezone
 from core.arabic import fold, name_key
 from core.money import is_arabic
 from core.search import ArFold
-from marketplace.enums import Availability, PublicationState
+from marketplace.enums import Availability, PublicationState, TagKind
 from marketplace.imaging.models import Image
 from marketplace.imaging.queries import similar_palette
 from marketplace.imaging.templatetags.imaging import hung_size
-from marketplace.models import Artist, Artwork, ArtworkImage, Collection, Gallery
+from marketplace.models import Artist, Artwork, ArtworkImage, Collection, Gallery, Tag
 from marketplace.offers import offers_of
 from orders.models import Seller
 
@@ -168,6 +168,14 @@ def same_subject(work: Artwork, limit: int) -> list[Artwork]:
     if work.artist_id is not None:
         works = works.exclude(artist=work.artist_id)
     return one_row(hung(for_cards(works.order_by("-published_at", "-id"))[:limit]))
+
+
+def names_of_subjects(keys: list[str]) -> dict[str, str]:
+    """What the subjects are called in the reader's language, where somebody has translated them."""
+    if not keys:
+        return {}
+    tags = Tag.objects.filter(kind=TagKind.SUBJECT, key__in=keys)
+    return {tag.key: str(tag.name or tag.key) for tag in tags}
 
 
 def sold_by(seller: Seller) -> int:

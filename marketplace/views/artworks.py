@@ -40,6 +40,8 @@ from orders.rules import may_manage
 
 ROW_OF_WORKS = 6
 MAIL_SUBJECT = 150
+SUBJECTS_SHOWN = 12
+WALL_PIXELS = 640
 
 
 @require_safe
@@ -139,7 +141,9 @@ def _offered(work: Artwork) -> list[Moment]:
 
 def _subjects(work: Artwork) -> list[dict[str, str]]:
     works = reverse("marketplace:artwork-list")
-    return [{"label": name, "url": f"{works}?{urlencode({'q': name})}"} for name in work.subjects[:12]]
+    keys = work.subjects[:SUBJECTS_SHOWN]
+    names = shown.names_of_subjects(keys)
+    return [{"label": names.get(key, key), "url": f"{works}?{urlencode({'subject': key})}"} for key in keys]
 
 
 def _chosen(request: HttpRequest, pictures: list[ArtworkImage]) -> ArtworkImage | None:
@@ -173,7 +177,7 @@ def _pictures(work: Artwork, cover: ArtworkImage | None, rows: list[ArtworkImage
             for number, row in enumerate(rows, start=1)
         ],
         "wall": _wall(work),
-        "wall_image": serving.nearest(first, 640),
+        "wall_image": serving.nearest(first, WALL_PIXELS) or serving.data_url(first),
         "person_cm": PERSON_CM,
         "palette": _palette(first),
         "colours": _colours(first),
@@ -262,7 +266,7 @@ def _rows(work: Artwork, picture: Image | None) -> list[dict[str, Any]]:
     """Works close to this one: by colour, by the same hand, on the same subject; empty rows are left out."""
     works = reverse("marketplace:artwork-list")
     colour = f"{works}?colour={picture.colours[0]}" if picture and picture.colours else ""
-    subject = f"{works}?{urlencode({'q': work.subjects[0]})}" if work.subjects else ""
+    subject = f"{works}?{urlencode({'subject': work.subjects[0]})}" if work.subjects else ""
     by_hand = work.artist.get_absolute_url() if work.artist else ""
     found = [
         (_("Close in colour"), colour, shown.close_in_colour(work, picture, ROW_OF_WORKS)),

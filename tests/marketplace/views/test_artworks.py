@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from marketplace import offers, services
-from marketplace.models import Artwork
+from marketplace.models import Artwork, Tag
 from marketplace.offers import Offer
 from orders.models import Order
 from tests.factories.accounts import UserFactory
@@ -34,7 +34,7 @@ def test_queries_do_not_grow_with_the_neighbours(
     work = hang(picture=True, subjects=["sea"])
     for _ in range(1 + others):
         hang(picture=True, subjects=["sea"])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page(client, work)
 
 
@@ -217,3 +217,9 @@ def test_the_pictures_by_number(client: Client, hang: Hang) -> None:
         ("?picture=2#picture", "true"),
     ]
     assert 'alt="The back"' in html
+
+
+def test_subjects_are_named_in_the_readers_language_and_lead_on(client: Client, hang: Hang) -> None:
+    work = hang(subjects=["sea"])
+    Tag.objects.filter(kind="subject", key="sea").update(name_ar="بحر")
+    assert '<a class="chip" href="/ar/works/?subject=sea"><bdi>بحر</bdi></a>' in page(client, work, "ar")
