@@ -34,8 +34,8 @@ def test_extreme_formats(family, size):
 
 def test_the_hero_is_drawn_with_large_stars():
     hero = plan.make(pixels=320).works[0].picture
-    assert (hero.width, hero.height, hero.cells) == (480, 220, 12.0)
-    assert render.draw(hero).size == (480, 220)
+    assert (hero.width, hero.height, hero.cells) == (512, 235, 12.0)
+    assert render.draw(hero).size == (512, 235)
 
 
 def test_a_picture_is_drawn_once(tmp_path):
