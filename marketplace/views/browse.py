@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.arabic import name_key, romanise
+from core.arabic import fold, name_key
 from core.pages import paginate
 from marketplace import shown
 from marketplace.models import Artwork
@@ -21,7 +21,6 @@ from marketplace.search.browse import BrowseInvalid, BrowseQuery, Chip, Problem,
 from marketplace.search.results import Browse, browse
 from marketplace.search.words import tokens
 from marketplace.views.facets import facets_for
-from marketplace.views.words import other_text
 
 PER_PAGE: Final = 24
 WAYS_OUT: Final = 6  # how many conditions an empty page tries to do without
@@ -113,13 +112,22 @@ def _sorts(query: BrowseQuery) -> list[dict[str, Any]]:
 
 
 def _also(q: str, works: list[Artwork]) -> list[str]:
-    """How the words are written in the other script, and the names found by their sound."""
-    words = " ".join(token.text for token in tokens(q))
-    found = [romanise(words).lower()] if any(token.is_arabic for token in tokens(q)) else []
-    keys = set(name_key(words).split())
+    """What the words are called in the other script, as far as the page shows it: names first, then titles."""
+    asked = fold(q).lower().strip()
+    keys = set(name_key(q).split())
     heard = [work.artist for work in works if work.artist and keys & set(work.artist.name_key)]
-    found += [other_text(artist, "name") or str(artist.name) for artist in heard]
-    return list(dict.fromkeys(word for word in found if word and word != q))[:ALSO_SHOWN]
+    named = [work for work in works if asked and asked in _titles(work)]
+    found = [_in_other_script(q, artist.name_ar, artist.name_en) for artist in heard]
+    found += [_in_other_script(q, work.title_ar, work.title_en) for work in named]
+    return list(dict.fromkeys(word for word in found if word))[:ALSO_SHOWN]
+
+
+def _titles(work: Artwork) -> str:
+    return fold(f"{work.title_ar or ''} {work.title_en or ''}").lower()
+
+
+def _in_other_script(q: str, arabic: str | None, latin: str | None) -> str:
+    return (latin if any(token.is_arabic for token in tokens(q)) else arabic) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from core.money import is_arabic, symbol
 from marketplace.enums import PublicationState
 from marketplace.forms.cells import TITLE_LENGTH
 from marketplace.models import Artwork
+from marketplace.services.artworks import FIRM
 from marketplace.views.studio.moves import Move, targets_of
 from marketplace.views.studio.standing import standing_of
 
@@ -32,6 +33,7 @@ class Cell:
     maxlength: int = 40
     error: str = ""
     saved: bool = False
+    readonly: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ def cell_of(
         cell.label = _("Price of %(title)s") % {"title": title}
         cell.unit = "" if work.currency == HOME_CURRENCY else symbol(work.currency)
         cell.placeholder = _("on request")
+        cell.readonly = work.availability in FIRM
         cell.value = work.price.number() if work.price else ""
     else:
         cell.lang, cell.maxlength = name[-2:], TITLE_LENGTH

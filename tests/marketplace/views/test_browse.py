@@ -148,6 +148,14 @@ def test_an_arabic_name_is_found_in_latin_letters_and_said_so(client: Client, ha
     assert "<bdi>نورة السديري</bdi>" in html
 
 
+def test_a_title_is_told_in_the_other_script(client: Client, hang: Hang) -> None:
+    hang(title_ar="نون", title_en="Noon", artist=None)
+    html = page(client, EN + "?q=نون")
+    also = re.search(r'id="also".*?</div>', html, re.DOTALL)
+    assert also is not None
+    assert re.findall(r"<bdi>(.*?)</bdi>", also[0]) == ["Noon"]
+
+
 def test_what_stands_where(client: Client, hang: Hang) -> None:
     hang(title_en="For sale")
     services.mark_sold(artwork=hang(title_en="Gone"), by=None)

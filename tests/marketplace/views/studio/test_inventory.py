@@ -249,6 +249,15 @@ def test_the_price_of_a_reserved_work_is_firm(mine, hang: Hang) -> None:
     assert state_of(work) == before
 
 
+def test_the_cell_of_a_firm_price_cannot_be_typed_in(mine, hang: Hang) -> None:
+    work = hang()
+    services.hold_artwork(artwork=work, by=None)
+    cell = re.search(rf'<input class="cell" id="price-{work.pk}".*?>', mine.get(EN).content.decode())
+    assert cell is not None
+    assert "readonly" in cell[0]
+    assert "hx-post" not in cell[0]
+
+
 def test_a_status_moves_on_and_the_tabs_with_it(mine, hang: Hang) -> None:
     work = hang(published=False)
     html = mine.post(f"{EN}works/{work.pk}/state/", {"status": "publish"}, **HTMX).content.decode()
