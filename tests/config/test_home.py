@@ -37,5 +37,5 @@ def test_live_block_in_arabic(client):
 def test_home_takes_a_fixed_number_of_queries(client, django_assert_num_queries, lots):
     make.open_sale(lots)
     client.get("/en/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/en/")
