@@ -194,7 +194,7 @@ def test_the_list_is_ones_own(client_for: Browser) -> None:
     assert "No orders yet" in client_for(UserFactory()).get("/en/orders/").content.decode()
 
 
-QUERIES = 5  # session, person, count, page, lines
+QUERIES = 6  # session, person, count, page, lines, works
 
 
 @pytest.mark.parametrize("rows", [1, 3])
