@@ -35,6 +35,7 @@ class Context:
     people: dict[str, User] = field(default_factory=dict)
 
 
+FIRST = "catalogue"
 Build: TypeAlias = Callable[[Context], None]
 _stages: dict[str, Build] = {}
 
@@ -53,7 +54,7 @@ def stage(name: str) -> Callable[[Build], Build]:
 def names() -> list[str]:
     """All stages in the order they run."""
     _discover()
-    return list(_stages)
+    return sorted(_stages, key=lambda name: name != FIRST)  # whoever was imported first
 
 
 def run(name: str, context: Context) -> None:
