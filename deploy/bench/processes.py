@@ -130,6 +130,8 @@ def load(server: Server, path: str, *, seconds: float = 6.0) -> Load:
     before = server.cpu()
     began = time.monotonic()
     latencies = _ask_for(server, path, seconds)
+    if (status := ask(server.port, path)) != http.HTTPStatus.OK:
+        raise StartFailed(f"{path} answered {status} under load: that is no measurement.")
     return Load(len(latencies), time.monotonic() - began, server.cpu() - before, latencies)
 
 
@@ -148,6 +150,9 @@ def _client(port: int, path: str, until: float, latencies: list[float]) -> None:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while (began := time.monotonic()) < until:
         line.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        line.getresponse().read()
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != http.HTTPStatus.OK:
+            break  # no answer to measure; the number of requests tells
         latencies.append(time.monotonic() - began)
     line.close()

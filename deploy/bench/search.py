@@ -66,7 +66,8 @@ def _repeating(words: str) -> Callable[[], object]:
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
-                cursor.fetchall()
+                if cursor.description:
+                    cursor.fetchall()
 
     return send
 

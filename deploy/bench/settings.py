@@ -8,5 +8,4 @@ from config.settings.production import STORAGES
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["127.0.0.1"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
-# A benchmark is one visitor who asks ten thousand times.
 RATELIMIT_ENABLE = False
