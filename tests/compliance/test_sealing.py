@@ -223,10 +223,12 @@ def test_without_the_advisory_lock_two_sealers_collide(monkeypatch):
     """The control: both take number 1, the database lets one of them through."""
     meet = threading.Barrier(2)
     errors: list[str] = []
+    link = sealing._seals
 
-    def nobody_else():
-        meet.wait(timeout=10)
-        return True
+    def seals_in_step(*args):
+        made = link(*args)
+        meet.wait(timeout=10)  # both have read the end of the chain, neither has written
+        return made
 
     def seal():
         try:
@@ -235,6 +237,7 @@ def test_without_the_advisory_lock_two_sealers_collide(monkeypatch):
             errors.append(type(error).__name__)
 
     write(2)
-    monkeypatch.setattr(locks, "try_sealer", nobody_else)
+    monkeypatch.setattr(locks, "try_sealer", lambda: True)
+    monkeypatch.setattr(sealing, "_seals", seals_in_step)
     in_threads(2, seal)
     assert errors == ["IntegrityError"]
