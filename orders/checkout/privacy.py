@@ -1,0 +1,83 @@
+"""What the bag, the checkout and the offers hold about people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from compliance.enums import Basis
+from compliance.registry import declare
+
+LEFT_BAG = _("90 days after the last change; a visitor's bag 30 days.")
+LEFT_CHECKOUT = _("30 days when it was left; with its orders when they were placed.")
+OFFER_KEPT = _("Ten years when a sale came of it, else two years.")
+
+declare(
+    model="checkout.Cart",
+    subject="user",
+    fields=[],
+    purpose=_("To keep what you put into your bag."),
+    basis=Basis.CONTRACT,
+    retention=LEFT_BAG,
+    export=_("What lies in your bag and since when."),
+    erase=_("Deleted with the account."),
+)
+declare(
+    model="checkout.CartItem",
+    subject="cart__user",
+    fields=[],
+    purpose=_("To keep what you put into your bag."),
+    basis=Basis.CONTRACT,
+    retention=LEFT_BAG,
+    export=_("Each work with the price you saw."),
+    erase=_("Deleted with the account."),
+)
+declare(
+    model="checkout.Checkout",
+    subject="user",
+    fields=["ship_to", "bill_to"],
+    purpose=_("To bring and bill what you buy to the addresses you named."),
+    basis=Basis.CONTRACT,
+    retention=LEFT_CHECKOUT,
+    export=_("Each checkout with its addresses, choices and state."),
+    erase=_("Deleted with the account; what the law asks to keep stands in the orders."),
+)
+declare(
+    model="checkout.CheckoutItem",
+    subject="checkout__user",
+    fields=[],
+    purpose=_("What you were about to buy, and for how much."),
+    basis=Basis.CONTRACT,
+    retention=LEFT_CHECKOUT,
+    export=_("With its checkout."),
+    erase=_("Deleted with its checkout."),
+)
+declare(
+    model="checkout.CheckoutOrder",
+    subject="checkout__user",
+    fields=[],
+    purpose=_("Which orders were paid together."),
+    basis=Basis.CONTRACT,
+    retention=LEFT_CHECKOUT,
+    export=_("With its checkout."),
+    erase=_("Deleted with its checkout; the order itself is kept for the legal term."),
+)
+declare(
+    model="checkout.Offer",
+    subject="buyer",
+    fields=["amount"],
+    purpose=_("To agree on a price with the seller."),
+    basis=Basis.CONTRACT,
+    retention=OFFER_KEPT,
+    export=_("Each offer with its amounts, dates and state."),
+    erase=_("Kept for its term; afterwards deleted with its steps."),
+)
+declare(
+    model="checkout.OfferStep",
+    subject="by",
+    fields=["message"],
+    purpose=_("What you and the seller wrote to each other about the price."),
+    basis=Basis.CONTRACT,
+    retention=OFFER_KEPT,
+    export=_("Each step with its amount, message and time."),
+    erase=_("Kept with its offer."),
+)
