@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from auctions import works
 from auctions.models import Lot
 from orders.models import Order
-from orders.signals import order_cancelled, order_expired, order_paid, order_refunded
+from orders.signals import goods_returned, order_cancelled, order_expired, order_paid
 
 KIND = "lot:"
 
@@ -33,7 +33,8 @@ def on_fallen_through(order: Order, **_kwargs: Any) -> None:
         works.release(lot)
 
 
-@receiver(order_refunded, dispatch_uid="auctions.refunded")
-def on_refunded(order: Order, **_kwargs: Any) -> None:
-    if (lot := _lot(order)) is not None:
+@receiver(goods_returned, dispatch_uid="auctions.returned")
+def on_returned(order: Order, sources: list[str], **_kwargs: Any) -> None:
+    """The money went back and so did the work: it may be sold again."""
+    if order.source in sources and (lot := _lot(order)) is not None:
         works.undo_sale(lot)

@@ -14,6 +14,7 @@ handler500 = "config.views.broken"
 urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("config.api_urls")),
+    path("webhooks/", include("orders.payments.webhook_urls")),
     path("media/", include("marketplace.imaging.urls")),
     path("", include("marketplace.root_urls")),
     *i18n_patterns(
@@ -24,7 +25,14 @@ urlpatterns = [
         path("privacy/", include("compliance.urls")),
         path("", include("accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("orders/pay/", include("orders.payments.urls")),
+        path("orders/delivery/", include("orders.delivery.urls")),
+        path("orders/invoices/", include("orders.invoicing.urls")),
+        path("orders/cases/", include("orders.aftercare.urls")),
         path("orders/", include("orders.urls")),
+        path("basket/", include("orders.checkout.urls")),
+        path("sales/payouts/", include("orders.payouts.urls")),
+        path("memberships/", include("orders.memberships.urls")),
         path("", include("mailing.urls")),
         path("admin/", admin.site.urls),
     ),

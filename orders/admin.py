@@ -14,7 +14,21 @@ from accounts.models import User
 from core.errors import SoukError
 from core.money import Money
 from orders import services
-from orders.models import LedgerEntry, Order, OrderLine, Payment, PaymentEvent, Seller, SellerMember
+from orders.enums import RefundReason
+from orders.models import (
+    LedgerEntry,
+    Order,
+    OrderLine,
+    OrderStep,
+    Payment,
+    PaymentEvent,
+    PaymentPart,
+    Refund,
+    RefundLine,
+    Seller,
+    SellerMember,
+    SellerVatStatus,
+)
 
 
 class Kept:
@@ -39,20 +53,22 @@ class LineInline(Kept, admin.TabularInline[OrderLine, Order]):
     fields = ("position", "kind", "description_ar", "description_en", "net", "vat_bps", "vat", "gross")
 
 
-class PaymentInline(Kept, admin.TabularInline[Payment, Order]):
-    model = Payment
+class PartInline(Kept, admin.TabularInline[PaymentPart, Order]):
+    model = PaymentPart
     extra = 0
-    fields = (
-        "reference",
-        "provider",
-        "state",
-        "reason",
-        "amount",
-        "currency",
-        "surplus",
-        "created_at",
-        "settled_at",
-    )
+    fields = ("payment", "amount", "state")
+
+
+class StepInline(Kept, admin.TabularInline[OrderStep, Order]):
+    model = OrderStep
+    extra = 0
+    fields = ("at", "before", "after", "side", "reason", "note")
+
+
+class RefundInline(Kept, admin.TabularInline[Refund, Order]):
+    model = Refund
+    extra = 0
+    fields = ("reference", "amount", "reason", "state", "asked_at", "settled_at")
 
 
 @admin.register(Order)
@@ -62,7 +78,7 @@ class OrderAdmin(Kept, admin.ModelAdmin[Order]):
     search_fields = ("number", "buyer__email", "seller__name_ar", "seller__name_en", "source")
     list_select_related = ("buyer", "seller")
     date_hierarchy = "placed_at"
-    inlines = (LineInline, PaymentInline)
+    inlines = (LineInline, PartInline, RefundInline, StepInline)
     actions = ("cancel", "refund")
 
     @admin.display(description=_("total"), ordering="total")
@@ -75,7 +91,7 @@ class OrderAdmin(Kept, admin.ModelAdmin[Order]):
 
     @admin.action(description=_("Refund the selected orders"), permissions=["handle"])
     def refund(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
-        self._each(request, orders, services.refund_order)
+        self._each(request, orders, _refund_all)
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("orders.change_order")
@@ -90,19 +106,72 @@ class OrderAdmin(Kept, admin.ModelAdmin[Order]):
                 self.message_user(request, f"{order.number}: {_('done')}", messages.SUCCESS)
 
 
+def _refund_all(*, order: Order, by: User, reason: str) -> None:
+    """What is left of the order, in whole; the work may be sold again."""
+    services.refund(order=order, by=by, reason=RefundReason.OTHER, note=reason, restock=True)
+
+
+class OrdersOfPayment(Kept, admin.TabularInline[PaymentPart, Payment]):
+    model = PaymentPart
+    extra = 0
+    fields = ("order", "amount", "state")
+
+
 @admin.register(Payment)
 class PaymentAdmin(Kept, admin.ModelAdmin[Payment]):
-    list_display = ("reference", "order", "state", "reason", "amount", "currency", "surplus", "created_at")
-    list_filter = ("state", "reason", "provider", "surplus", "created_at")
+    list_display = ("reference", "buyer", "provider", "state", "reason", "amount", "currency", "created_at")
+    list_filter = ("state", "reason", "provider", "created_at")
+    search_fields = ("reference", "provider_reference", "orders__number")
+    list_select_related = ("buyer",)
+    inlines = (OrdersOfPayment,)
+
+
+class RefundLineInline(Kept, admin.TabularInline[RefundLine, Refund]):
+    model = RefundLine
+    extra = 0
+
+
+@admin.register(Refund)
+class RefundAdmin(Kept, admin.ModelAdmin[Refund]):
+    list_display = ("reference", "order", "state", "reason", "amount", "currency", "asked_at", "settled_at")
+    list_filter = ("state", "reason", "currency", "asked_at")
     search_fields = ("reference", "provider_reference", "order__number")
     list_select_related = ("order",)
+    inlines = (RefundLineInline,)
+    actions = ("retry", "by_hand")
+
+    @admin.action(description=_("Try the selected refunds again"), permissions=["handle"])
+    def retry(self, request: HttpRequest, refunds: QuerySet[Refund]) -> None:
+        for row in refunds:
+            self._try(request, row, lambda row: services.retry_refund(refund=row, by=request.user))
+
+    @admin.action(description=_("The selected refunds were paid back by hand"), permissions=["handle"])
+    def by_hand(self, request: HttpRequest, refunds: QuerySet[Refund]) -> None:
+        note = str(_("by staff"))
+        for row in refunds:
+            self._try(
+                request,
+                row,
+                lambda row: services.settle_refund_by_hand(refund=row, by=request.user, note=note),
+            )
+
+    def has_handle_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("orders.change_order")
+
+    def _try(self, request: HttpRequest, row: Refund, verb: Any) -> None:
+        try:
+            verb(row)
+        except SoukError as error:
+            self.message_user(request, f"{row.reference}: {error.text}", messages.ERROR)
+        else:
+            self.message_user(request, f"{row.reference}: {_('done')}", messages.SUCCESS)
 
 
 @admin.register(PaymentEvent)
 class PaymentEventAdmin(Kept, admin.ModelAdmin[PaymentEvent]):
     list_display = ("event_id", "payment", "kind", "outcome", "amount", "currency", "received_at")
     list_filter = ("outcome", "kind", "provider")
-    search_fields = ("event_id", "payment__reference", "payment__order__number")
+    search_fields = ("event_id", "payment__reference", "payment__orders__number")
     list_select_related = ("payment",)
 
 
@@ -119,13 +188,18 @@ class MemberInline(Kept, admin.TabularInline[SellerMember, Seller]):
     extra = 0
 
 
+class VatStatusInline(Kept, admin.TabularInline[SellerVatStatus, Seller]):
+    model = SellerVatStatus
+    extra = 0
+
+
 @admin.register(Seller)
 class SellerAdmin(TranslationAdmin[Seller]):
     list_display = ("name", "kind", "country", "vat_number", "verified_at")
     list_filter = ("kind", "country")
     search_fields = ("name_ar", "name_en", "slug", "vat_number")
     readonly_fields = ("verified_at", "created_at")
-    inlines = (MemberInline,)
+    inlines = (MemberInline, VatStatusInline)
     actions = ("verify",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -40,9 +40,34 @@ class NotCancellable(Conflict):
     message = _("This order can no longer be cancelled.")
 
 
+class NotAmendable(Conflict):
+    code = "orders.not_amendable"
+    message = _("A payment for this order has begun, so its bill can no longer be changed.")
+
+
+class NotMovable(Conflict):
+    code = "orders.not_movable"
+    message = _("The order cannot take this step now. Load the page again to see where it stands.")
+
+
+class SeveralCurrencies(Conflict):
+    code = "orders.several_currencies"
+    message = _("Orders in different currencies are paid one after the other.")
+
+
 class NotRefundable(Conflict):
     code = "orders.not_refundable"
-    message = _("Only a paid order can be refunded.")
+    message = _("There is nothing that could be paid back for this order.")
+
+
+class RefundTooLarge(Conflict):
+    code = "orders.refund_too_large"
+    message = _("More cannot go back than was paid for it and is still here.")
+
+
+class VatNumberInvalid(SoukError):
+    code = "orders.vat_number_invalid"
+    message = _("A Saudi VAT number has 15 digits and starts and ends with 3.")
 
 
 class NotAllowed(Denied):

@@ -13,8 +13,8 @@ from mailing.bilingual import Bilingual, page, path
 from mailing.enums import Priority
 from mailing.services import notify, queue
 from orders.drafts import both
-from orders.enums import FailureReason, LineKind, OrderOrigin
-from orders.models import Order, Payment
+from orders.enums import FailureReason, LineKind, OrderOrigin, OrderState
+from orders.models import Order, Payment, Refund
 from orders.receipts import Receipt, ReceiptLine, VatLine, receipt_of
 
 PLACES = {
@@ -23,6 +23,7 @@ PLACES = {
     "title": _("what was bought"),
     "seller": _("the seller's name"),
     "total": _("the total with VAT"),
+    "amount": _("what goes back, where it is a part"),
     "url": _("the address of the order's page"),
 }
 
@@ -54,10 +55,26 @@ def refunded(order: Order) -> None:
     _notice("orders.refunded", order, to=order.buyer)
 
 
-def payment_failed(payment: Payment) -> None:
+def refund_agreed(refund: Refund) -> None:
+    """A part goes back; the whole has a letter of its own."""
+    if refund.order.state != OrderState.REFUNDED:
+        more = {"amount": Money(refund.amount, refund.currency)}
+        key = f"refund:{refund.pk}"
+        _mail("orders.part_refunded", refund.order, view="orders:order", key=key, more=more)
+        _notice("orders.part_refunded", refund.order, to=refund.order.buyer, key=key)
+
+
+def contested(order: Order) -> None:
+    """The seller hears why the money waits."""
+    for member in order.seller.members.all():
+        _notice("orders.contested", order, to=member)
+
+
+def payment_failed(payment: Payment, order: Order) -> None:
+    """One letter a payment, however many orders it was for."""
     timeout = payment.reason == FailureReason.TIMEOUT
     key = f"payment:{payment.pk}:{payment.reason}"
-    _mail("orders.payment_failed", payment.order, view="orders:checkout", key=key, more={"timeout": timeout})
+    _mail("orders.payment_failed", order, view="orders:checkout", key=key, more={"timeout": timeout})
 
 
 def facts_of(order: Order, view: str) -> dict[str, Any]:
@@ -78,14 +95,14 @@ def _mail(template: str, order: Order, *, view: str, key: str, more: dict[str, A
     queue(template, to=order.buyer, context=facts, key=f"order:{order.pk}:{key}")
 
 
-def _notice(kind: str, order: Order, *, to: Any, view: str = "orders:order") -> None:
+def _notice(kind: str, order: Order, *, to: Any, view: str = "orders:order", key: str = "") -> None:
     title = receipt_of(order).title
     notify(
         user=to,
         kind=kind,
         context={"number": order.number, "title": title.facts},
         url=path(view, order.number, language=to.language),
-        key=f"order:{order.pk}:{kind}",
+        key=f"order:{order.pk}:{key or kind}",
     )
 
 
@@ -97,6 +114,7 @@ def register() -> None:
         "orders.payment_failed": _("Your payment did not go through"),
         "orders.expired": _("Your order has expired"),
         "orders.refunded": _("Your money is on its way back"),
+        "orders.part_refunded": _("A part of your money is on its way back"),
     }
     for name, subject in subjects.items():
         registry.register(
@@ -114,6 +132,14 @@ def register() -> None:
         "orders.expired": (
             _("Order %(number)s for “%(title)s” was not paid in time and has expired."),
             "clock",
+        ),
+        "orders.part_refunded": (
+            _("A part of the money for order %(number)s is on its way back to you."),
+            "check",
+        ),
+        "orders.contested": (
+            _("The buyer contests the payment of order %(number)s at their bank. We keep you posted."),
+            "alert",
         ),
         "orders.refunded": (_("The money for order %(number)s is on its way back to you."), "check"),
     }
@@ -134,6 +160,7 @@ def sample(language: str) -> dict[str, Any]:
         "due_at": receipt.placed_at,
         "receipt": receipt,
         "timeout": False,
+        "amount": receipt.total,
         "url": page("orders:order", receipt.number),
     }
 

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from orders import rules
-from orders.enums import ORDER_PAYABLE, PAYMENT_OPEN, FailureReason, OrderState, PaymentState
-from orders.models import Order, Payment, Seller
+from orders.enums import (
+    ORDER_PAYABLE,
+    PAYMENT_OPEN,
+    Account,
+    FailureReason,
+    OrderState,
+    PaymentState,
+    RefundState,
+    VatStatus,
+)
+from orders.models import (
+    Claim,
+    LedgerEntry,
+    Order,
+    OrderStep,
+    Payment,
+    Refund,
+    RefundLine,
+    Seller,
+    SellerVatStatus,
+)
 
 
 def sellers_of(user: Any) -> QuerySet[Seller]:
@@ -40,7 +61,12 @@ def sold_by(user: Any) -> QuerySet[Order]:
 
 def with_details(orders: QuerySet[Order]) -> QuerySet[Order]:
     payments = Payment.objects.order_by("-created_at", "-pk")
-    return orders.select_related("seller").prefetch_related("lines", Prefetch("payments", payments))
+    return orders.select_related("seller").prefetch_related(
+        "lines",
+        Prefetch("payments", payments),
+        Prefetch("refunds", Refund.objects.order_by("pk")),
+        Prefetch("steps", OrderStep.objects.order_by("pk")),
+    )
 
 
 def unpaid_count(user: Any) -> int:
@@ -68,9 +94,77 @@ def silent_payments(before: datetime) -> QuerySet[Payment]:
     return Payment.objects.filter(state__in=PAYMENT_OPEN, created_at__lte=before).order_by("created_at")
 
 
-def to_be_paid_back() -> QuerySet[Payment]:
-    return Payment.objects.filter(state=PaymentState.SUCCEEDED, surplus=True).order_by("pk")
+def open_refunds() -> QuerySet[Refund]:
+    """Agreed or under way."""
+    rows = Refund.objects.filter(state__in=[RefundState.ASKED, RefundState.SENT])
+    return rows.select_related("payment", "order").order_by("pk")
 
 
 def paid_between(start: datetime, end: datetime) -> QuerySet[Order]:
     return Order.objects.filter(state=OrderState.PAID, paid_at__gte=start, paid_at__lt=end)
+
+
+def due_for_completion(now: datetime) -> QuerySet[Order]:
+    """Delivered, and the days in which it may be returned are over."""
+    rows = Order.objects.filter(state=OrderState.DELIVERED, withdraw_until__lte=now)
+    return rows.order_by("withdraw_until")
+
+
+def claimed(sources: Collection[str]) -> bool:
+    """Whether a living order has one of these things."""
+    return Claim.objects.filter(source__in=sources).exists()
+
+
+def refunded_by_line(order: Order) -> dict[int, int]:
+    """What went back of each line so far, with VAT, in minor units."""
+    rows = RefundLine.objects.filter(refund__order=order).values("line").annotate(sum=Sum("gross"))
+    return {row["line"]: row["sum"] for row in rows.order_by()}
+
+
+def balance(account: Account, *, order: Order) -> int:
+    """What an account says about one order: a debit is positive."""
+    rows = LedgerEntry.objects.filter(account=account, order=order)
+    return int(rows.aggregate(sum=Sum("amount"))["sum"] or 0)
+
+
+def held(order: Order) -> int:
+    return balance(Account.HELD, order=order)
+
+
+def contested(order: Order) -> int:
+    """What a provider keeps back because the buyer contests it at their bank."""
+    return balance(Account.DISPUTED, order=order)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A seller before the VAT law on one day."""
+
+    status: VatStatus
+    number: str = ""
+
+    @property
+    def registered(self) -> bool:
+        return self.status is VatStatus.REGISTERED
+
+
+def vat_status_at(seller: Seller, day: date) -> Standing:
+    """From the history; a seller without one counts as registered if a VAT number is on file."""
+    row = (
+        SellerVatStatus.objects.filter(seller=seller, valid_from__lte=day)
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    if row is not None:
+        return Standing(VatStatus(row.status), row.number)
+    if seller.vat_number:
+        return Standing(VatStatus.REGISTERED, seller.vat_number)
+    return Standing(VatStatus.UNREGISTERED)
+
+
+def patience(payment: Payment, usual: timedelta) -> timedelta:
+    """How long a provider may take: a bank transfer takes days, a card half an hour."""
+    from orders import providers  # noqa: PLC0415  providers know payments, and these queries serve both
+
+    given: timedelta | None = getattr(providers.provider(payment.provider), "patience", None)
+    return given or usual

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orders.enums import MemberRole, OrderOrigin
+from orders.enums import MemberRole, OrderOrigin, Side
 from orders.models import Order, Seller, SellerMember
 
 
@@ -36,7 +36,26 @@ def may_cancel(user: Any, order: Order) -> bool:
     """A buyer may step back from an unpaid purchase, never from a won lot; staff may cancel both."""
     if may_handle(user):
         return True
-    return order.buyer_id == user.pk and order.origin == OrderOrigin.BUY_NOW
+    return order.buyer_id == user.pk and order.origin != OrderOrigin.AUCTION
+
+
+def may_move(user: Any, order: Order) -> bool:
+    """Prepare, ship, hand over: the seller's people and staff."""
+    return may_handle(user) or may_manage(user, order.seller)
+
+
+def may_refund(user: Any, order: Order) -> bool:
+    """Staff with the right to do so; the seller's people for what they sold themselves."""
+    return (may_handle(user) and user.has_perm("orders.add_refund")) or may_manage(user, order.seller)
+
+
+def side_of(user: Any, order: Order) -> Side:
+    """As whom somebody moves an order."""
+    if user is None:
+        return Side.SYSTEM
+    if order.buyer_id == user.pk:
+        return Side.BUYER
+    return Side.SELLER if may_manage(user, order.seller) and not user.is_superuser else Side.STAFF
 
 
 def may_handle(user: Any) -> bool:

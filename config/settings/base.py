@@ -57,6 +57,13 @@ INSTALLED_APPS = [
     "accounts",
     "mailing",
     "orders",
+    "orders.payments",
+    "orders.delivery",
+    "orders.checkout",
+    "orders.invoicing",
+    "orders.aftercare",
+    "orders.payouts",
+    "orders.memberships",
     "marketplace.imaging",
     "marketplace",
     "auctions",
@@ -155,4 +162,5 @@ from config.settings.integrations.csp import *  # noqa: E402, F403
 from config.settings.integrations.database import *  # noqa: E402, F403
 from config.settings.integrations.logs import *  # noqa: E402, F403
 from config.settings.integrations.mail import *  # noqa: E402, F403
+from config.settings.integrations.money import *  # noqa: E402, F403
 from config.settings.integrations.redis import *  # noqa: E402, F403

@@ -1,17 +1,25 @@
 from orders.models.ledger import LedgerEntry
-from orders.models.order import Order, OrderCounter, OrderLine
-from orders.models.payment import Payment, PaymentEvent
+from orders.models.line import OrderLine
+from orders.models.order import Claim, Order, OrderCounter, OrderStep
+from orders.models.payment import Payment, PaymentEvent, PaymentPart
+from orders.models.refund import Refund, RefundLine
 from orders.models.sandbox import SandboxCharge
-from orders.models.seller import Seller, SellerMember
+from orders.models.seller import Seller, SellerMember, SellerVatStatus
 
 __all__ = [
+    "Claim",
     "LedgerEntry",
     "Order",
     "OrderCounter",
     "OrderLine",
+    "OrderStep",
     "Payment",
     "PaymentEvent",
+    "PaymentPart",
+    "Refund",
+    "RefundLine",
     "SandboxCharge",
     "Seller",
     "SellerMember",
+    "SellerVatStatus",
 ]

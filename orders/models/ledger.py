@@ -1,4 +1,4 @@
-"""The ledger: two rows for each money event, summing to zero, written once and never altered."""
+"""The ledger: two rows or more for each money event, summing to zero, written once and never altered."""
 
 from __future__ import annotations
 
@@ -28,7 +28,23 @@ class LedgerEntry(models.Model):
     account = models.CharField(_("account"), max_length=12, choices=Account.choices)
     amount = models.BigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
-    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="entries", verbose_name=_("order"))
+    order = models.ForeignKey(
+        "orders.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("order"),
+    )
+    seller = models.ForeignKey(
+        "orders.Seller",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("seller"),
+    )
+    provider = models.CharField(_("provider"), max_length=20, blank=True)
     payment = models.ForeignKey(
         "orders.Payment",
         models.PROTECT,
@@ -43,8 +59,23 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["seller", "account", "currency"], name="ledger_of_seller"),
+            models.Index(fields=["account", "currency"], name="ledger_of_account"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["event", "account"], name="ledger_account_once_an_event"),
+            models.UniqueConstraint(
+                fields=["event", "account", "order"],
+                nulls_distinct=False,
+                name="ledger_account_once_an_event",
+            ),
+            models.CheckConstraint(
+                condition=~Q(account__in=["held", "seller", "payouts"]) | Q(seller__isnull=False),
+                name="ledger_sellers_money_names_the_seller",
+            ),
+            models.CheckConstraint(
+                condition=~Q(account="provider") | Q(provider__gt=""), name="ledger_provider_named"
+            ),
             models.CheckConstraint(condition=Q(account__in=Account.values), name="ledger_account_known"),
             models.CheckConstraint(condition=~Q(amount=0), name="ledger_amount_not_zero"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="ledger_currency_shape"),

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from orders.enums import ORDER_DEAD, ORDER_TRANSITIONS, LineKind, OrderOrigin, OrderState
+from orders.addresses import PostalAddress
+from orders.enums import ORDER_DEAD, ORDER_TRANSITIONS, Delivery, OrderOrigin, OrderState, Side
 
 CURRENCY = r"^[A-Z]{3}$"
 # Judged at commit, when order and lines are both there: the total is what its lines sum to.
@@ -25,12 +26,24 @@ LINES_FIT = """
 """
 
 
-def _lines_fit(name: str, key: str) -> pgtrigger.Trigger:
+# An order that ended sets free what it held, whichever code ended it.
+LET_GO = "DELETE FROM orders_claim WHERE order_id = NEW.id; RETURN NULL;"
+
+
+def _changed(*names: str) -> pgtrigger.Q:
+    """Any of these columns got another value."""
+    found = pgtrigger.Q()
+    for name in names:
+        found |= pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")})
+    return found
+
+
+def lines_fit(name: str, key: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         level=pgtrigger.Row,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert,
+        operation=operation,
         timing=pgtrigger.Deferred,
         func=LINES_FIT.replace("{key}", key),
     )
@@ -74,9 +87,23 @@ class Order(models.Model):
     seller_name_ar = models.CharField(_("seller's name in Arabic"), max_length=200, blank=True)
     seller_name_en = models.CharField(_("seller's name in English"), max_length=200, blank=True)
     seller_vat_number = models.CharField(_("seller's VAT number"), max_length=20, blank=True)
+    delivery = models.CharField(_("delivery"), max_length=8, choices=Delivery.choices, default=Delivery.NONE)
+    ship_to = models.JSONField(_("delivery address"), default=dict, blank=True)
+    bill_to = models.JSONField(_("billing address"), default=dict, blank=True)
+    country = models.CharField(_("place of supply"), max_length=2, default="SA")
+    made_to_order = models.BooleanField(_("made to order"), default=False)
+    refunded = models.BigIntegerField(_("paid back"), default=0)
+    state_before = models.CharField(_("state before the dispute"), max_length=20, blank=True)
     placed_at = models.DateTimeField(_("placed"))
     due_at = models.DateTimeField(_("to be paid by"))
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    promised_at = models.DateTimeField(_("promised delivery"), null=True, blank=True)
+    preparing_at = models.DateTimeField(_("being prepared since"), null=True, blank=True)
+    shipped_at = models.DateTimeField(_("shipped"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    withdraw_until = models.DateTimeField(_("may be returned until"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    released_at = models.DateTimeField(_("money released to the seller"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
@@ -87,17 +114,12 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["buyer", "-placed_at"], name="order_buyer_recent"),
             models.Index(fields=["seller", "-placed_at"], name="order_seller_recent"),
+            models.Index(fields=["withdraw_until"], name="order_to_complete", condition=Q(state="delivered")),
             models.Index(
                 fields=["due_at"], name="order_due", condition=Q(state__in=["placed", "awaiting_payment"])
             ),
         ]
         constraints = [
-            # One living order for each sold lot or work, whoever comes first.
-            models.UniqueConstraint(
-                fields=["source"],
-                condition=~Q(source="") & ~Q(state__in=[state.value for state in ORDER_DEAD]),
-                name="order_source_once_alive",
-            ),
             models.CheckConstraint(condition=Q(state__in=OrderState.values), name="order_state_known"),
             models.CheckConstraint(condition=Q(origin__in=OrderOrigin.values), name="order_origin_known"),
             models.CheckConstraint(condition=Q(currency__regex=CURRENCY), name="order_currency_shape"),
@@ -105,12 +127,34 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(total=F("net") + F("vat")), name="order_total_is_net_and_vat"),
             models.CheckConstraint(condition=Q(due_at__gt=F("placed_at")), name="order_due_after_placed"),
             models.CheckConstraint(
-                condition=~Q(state__in=["paid", "refunded"]) | Q(paid_at__isnull=False),
+                condition=Q(state__in=["placed", "awaiting_payment", "cancelled", "expired"])
+                | Q(paid_at__isnull=False),
                 name="order_paid_has_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["cancelled", "expired", "refunded"]) | Q(closed_at__isnull=False),
                 name="order_closed_has_a_time",
+            ),
+            models.CheckConstraint(condition=Q(delivery__in=Delivery.values), name="order_delivery_known"),
+            models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="order_country_shape"),
+            models.CheckConstraint(
+                condition=Q(refunded__gte=0, refunded__lte=F("total")), name="order_refunded_within_total"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refunded") | Q(refunded=F("total")), name="order_refunded_in_whole"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="delivered") | Q(delivered_at__isnull=False),
+                name="order_delivered_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="completed") | Q(completed_at__isnull=False),
+                name="order_completed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="disputed", state_before__gt="")
+                | (~Q(state="disputed") & Q(state_before="")),
+                name="order_dispute_knows_the_way_back",
             ),
         ]
         triggers = [
@@ -121,20 +165,24 @@ class Order(models.Model):
             ),
             pgtrigger.ReadOnly(
                 name="order_terms_stay",
-                fields=[
-                    "number",
-                    "buyer",
-                    "seller",
-                    "source",
-                    "currency",
-                    "net",
-                    "vat",
-                    "total",
-                    "placed_at",
-                ],
+                fields=["number", "buyer", "seller", "source", "origin", "currency", "placed_at"],
+            ),
+            # Delivery may be chosen until the first payment starts; from then on the bill stands.
+            pgtrigger.Protect(
+                name="order_bill_stays",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="placed") & _changed("net", "vat", "total", "country"),
             ),
             pgtrigger.Protect(name="order_is_kept", operation=pgtrigger.Delete),
-            _lines_fit("order_lines_fit", "id"),
+            pgtrigger.Trigger(
+                name="order_lets_go",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(new__state__in=[state.value for state in ORDER_DEAD]),
+                func=LET_GO,
+            ),
+            lines_fit("order_lines_fit", "id", pgtrigger.Insert | pgtrigger.UpdateOf("net", "vat", "total")),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +194,23 @@ class Order(models.Model):
     @property
     def status(self) -> OrderState:
         return OrderState(self.state)
+
+    @property
+    def part_refunded(self) -> bool:
+        return 0 < self.refunded < self.total
+
+    @property
+    def left(self) -> int:
+        """What was paid and has not gone back, in minor units."""
+        return self.total - self.refunded if self.paid_at else 0
+
+    @property
+    def ship_address(self) -> PostalAddress | None:
+        return PostalAddress.from_dict(self.ship_to) if self.ship_to else None
+
+    @property
+    def bill_address(self) -> PostalAddress | None:
+        return PostalAddress.from_dict(self.bill_to) if self.bill_to else None
 
     @property
     def buyer_name(self) -> str:
@@ -161,48 +226,46 @@ class Order(models.Model):
         return first or second
 
 
-class OrderLine(models.Model):
-    """One line of the bill; never altered, a correction is another document."""
+class Claim(models.Model):
+    """Who has a thing now: one living order a lot or work, whoever came first.
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    kind = models.CharField(_("kind"), max_length=10, choices=LineKind.choices)
-    description_ar = models.CharField(_("description in Arabic"), max_length=300)
-    description_en = models.CharField(_("description in English"), max_length=300)
-    net = models.BigIntegerField(_("before VAT"))
-    vat_bps = models.PositiveIntegerField(_("VAT rate in basis points"))
-    vat = models.BigIntegerField(_("VAT"))
-    gross = models.BigIntegerField(_("with VAT"))
+    Written when the order is placed; a trigger removes it when the order ends.
+    """
+
+    source = models.CharField(_("sold from"), max_length=60, primary_key=True)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="claims", verbose_name=_("order"))
 
     class Meta:
-        verbose_name = _("order line")
-        verbose_name_plural = _("order lines")
-        ordering = ["order", "position"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [models.CheckConstraint(condition=Q(source__gt=""), name="claim_names_a_thing")]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class OrderStep(models.Model):
+    """One move of an order, as both sides may read it; who moved it in person stands in the audit log."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="steps", verbose_name=_("order"))
+    before = models.CharField(_("before"), max_length=20, choices=OrderState.choices, blank=True)
+    after = models.CharField(_("after"), max_length=20, choices=OrderState.choices)
+    side = models.CharField(_("by"), max_length=8, choices=Side.choices)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("step of an order")
+        verbose_name_plural = _("steps of orders")
+        ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["order", "position"], name="order_line_position_once"),
-            models.CheckConstraint(condition=Q(kind__in=LineKind.values), name="order_line_kind_known"),
-            models.CheckConstraint(condition=Q(net__gte=0, vat__gte=0), name="order_line_money_not_negative"),
-            models.CheckConstraint(
-                condition=Q(gross=F("net") + F("vat")), name="order_line_gross_is_net_and_vat"
-            ),
-            models.CheckConstraint(condition=Q(vat_bps__lte=10_000), name="order_line_vat_rate_sane"),
-            # VAT is rounded on the document, so a line may carry one minor unit of the remainder.
-            models.CheckConstraint(
-                condition=Q(
-                    vat__gte=(F("net") * F("vat_bps")) / 10_000 - 1,
-                    vat__lte=(F("net") * F("vat_bps")) / 10_000 + 2,
-                ),
-                name="order_line_vat_fits_rate",
-            ),
+            models.CheckConstraint(condition=Q(after__in=OrderState.values), name="order_step_state_known"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="order_step_side_known"),
         ]
         triggers = [
-            pgtrigger.Protect(name="order_line_stays", operation=pgtrigger.Update | pgtrigger.Delete),
-            _lines_fit("order_line_fits", "order_id"),
+            pgtrigger.Protect(name="order_step_stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
-        return self.description
-
-    @property
-    def description(self) -> str:
-        return self.description_ar if (get_language() or "ar").startswith("ar") else self.description_en
+        return f"{self.order_id} {self.before} {self.after}"

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from orders.enums import PAYMENT_TRANSITIONS, EventOutcome, FailureReason, PaymentState
+from orders.enums import PAYMENT_TRANSITIONS, EventOutcome, FailureReason, PartState, PaymentState
+
+# Judged at commit: the amount is what its parts sum to, and all of them are in its currency.
+PARTS_FIT = """
+    IF EXISTS (
+        SELECT 1 FROM orders_payment p JOIN orders_paymentpart t ON t.payment_id = p.id
+        JOIN orders_order o ON o.id = t.order_id WHERE p.id = NEW.payment_id
+        GROUP BY p.id HAVING SUM(t.amount) <> p.amount OR BOOL_OR(o.currency <> p.currency)
+        OR BOOL_OR(o.buyer_id <> p.buyer_id)) THEN
+        RAISE EXCEPTION 'the parts of payment % do not fit it', NEW.payment_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class Payment(models.Model):
-    """`reference` is ours and goes to the provider as its idempotency key."""
+    """One try to pay for one or several orders of one buyer, in one currency.
 
-    order = models.ForeignKey(
-        "orders.Order", models.PROTECT, related_name="payments", verbose_name=_("order")
+    `reference` is ours and goes to the provider as its idempotency key; `amount` is what its parts sum to.
+    """
+
+    buyer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="payments", verbose_name=_("buyer")
+    )
+    orders = models.ManyToManyField(
+        "orders.Order", through="orders.PaymentPart", related_name="payments", verbose_name=_("orders")
     )
     provider = models.CharField(_("provider"), max_length=20)
     reference = models.CharField(_("our reference"), max_length=40, unique=True)
@@ -25,7 +45,7 @@ class Payment(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=FailureReason.choices, blank=True)
     amount = models.BigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
-    surplus = models.BooleanField(_("to be paid back"), default=False)
+    refunded = models.BigIntegerField(_("paid back"), default=0)
     created_at = models.DateTimeField(_("created"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     refunded_at = models.DateTimeField(_("paid back"), null=True, blank=True)
@@ -42,15 +62,11 @@ class Payment(models.Model):
             ),
         ]
         constraints = [
-            # A double click, a second window, a second worker: one open payment an order.
-            models.UniqueConstraint(
-                fields=["order"],
-                condition=Q(state__in=["created", "pending", "unknown"]),
-                name="payment_open_once",
+            models.CheckConstraint(
+                condition=Q(refunded__gte=0, refunded__lte=F("amount")), name="payment_refunded_within_amount"
             ),
-            # At most one payment stands for the order; any other that came in goes back.
-            models.UniqueConstraint(
-                fields=["order"], condition=Q(state="succeeded", surplus=False), name="payment_stands_once"
+            models.CheckConstraint(
+                condition=~Q(state="refunded") | Q(refunded=F("amount")), name="payment_refunded_in_whole"
             ),
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_state_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
@@ -72,7 +88,7 @@ class Payment(models.Model):
             ),
             pgtrigger.ReadOnly(
                 name="payment_terms_stay",
-                fields=["order", "provider", "reference", "amount", "currency", "created_at"],
+                fields=["buyer", "provider", "reference", "amount", "currency", "created_at"],
             ),
             pgtrigger.Protect(name="payment_is_kept", operation=pgtrigger.Delete),
         ]
@@ -83,6 +99,48 @@ class Payment(models.Model):
     @property
     def status(self) -> PaymentState:
         return PaymentState(self.state)
+
+
+class PaymentPart(models.Model):
+    """A payment's share in one order: the order's whole total, or what is left of it."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="parts", verbose_name=_("payment"))
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="parts", verbose_name=_("order"))
+    amount = models.BigIntegerField(_("amount"))
+    state = models.CharField(_("state"), max_length=8, choices=PartState.choices, default=PartState.OPEN)
+
+    class Meta:
+        verbose_name = _("share of a payment")
+        verbose_name_plural = _("shares of payments")
+        ordering = ["payment", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "order"], name="payment_part_order_once"),
+            # A double click, a second window, a second worker: one open payment an order.
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="open"), name="payment_part_open_once"
+            ),
+            # At most one payment stands for the order; any other that came in goes back.
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="stands"), name="payment_part_stands_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_part_amount_positive"),
+            models.CheckConstraint(condition=Q(state__in=PartState.values), name="payment_part_state_known"),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="payment_part_terms_stay", fields=["payment", "order", "amount"]),
+            pgtrigger.Protect(name="payment_part_is_kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="payment_parts_fit",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=PARTS_FIT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} {self.order_id}"
 
 
 class PaymentEvent(models.Model):

@@ -11,7 +11,7 @@ class SandboxCharge(models.Model):
     amount = models.BigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     answer = models.CharField(_("answer"), max_length=10, blank=True)
-    refunded = models.BooleanField(_("paid back"), default=False)
+    refunds = models.JSONField(_("paid back"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("sandbox charge")

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from orders.enums import MemberRole, SellerKind
+import pgtrigger
+from orders.addresses import PostalAddress
+from orders.enums import MemberRole, Register, SellerKind, VatStatus
 
 
 class Seller(models.Model):
@@ -19,6 +21,14 @@ class Seller(models.Model):
     slug = models.SlugField(_("address name"), max_length=80, unique=True)
     country = CountryField(_("country"), default="SA")
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
+    legal_name_ar = models.CharField(_("legal name in Arabic"), max_length=200, blank=True)
+    legal_name_en = models.CharField(_("legal name in English"), max_length=200, blank=True)
+    registration_scheme = models.CharField(
+        _("kind of register"), max_length=3, choices=Register.choices, blank=True
+    )
+    registration_number = models.CharField(_("number in the register"), max_length=30, blank=True)
+    address = models.JSONField(_("address"), default=dict, blank=True)
+    house = models.BooleanField(_("the platform itself"), default=False, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     if TYPE_CHECKING:  # columns that translation.py adds
@@ -46,6 +56,9 @@ class Seller(models.Model):
                 name="seller_has_a_name",
                 violation_error_message=_("Enter the seller's name in Arabic or in English."),
             ),
+            models.UniqueConstraint(
+                fields=["house"], condition=models.Q(house=True), name="seller_house_once"
+            ),
             # Saudi VAT numbers have 15 digits and start and end with 3 (e-invoicing rules 39 and 40).
             models.CheckConstraint(
                 condition=~models.Q(country="SA")
@@ -58,6 +71,10 @@ class Seller(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    @property
+    def postal_address(self) -> PostalAddress | None:
+        return PostalAddress.from_dict(self.address) if self.address else None
 
     @property
     def verified(self) -> bool:
@@ -84,3 +101,38 @@ class SellerMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.seller}"
+
+
+class SellerVatStatus(models.Model):
+    """Whether a seller was registered for VAT, from a day on: the last row that had begun counts.
+
+    The platform owes the VAT of unregistered sellers (VAT Implementing Regulations, Art 47(3)), so the status
+    at the day of the sale is proof and is never altered.
+    """
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="vat_history", verbose_name=_("seller"))
+    status = models.CharField(_("status"), max_length=12, choices=VatStatus.choices)
+    number = models.CharField(_("VAT number"), max_length=20, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    evidence = models.CharField(_("how it was checked"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("VAT status of a seller")
+        verbose_name_plural = _("VAT statuses of sellers")
+        ordering = ["seller", "-valid_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=VatStatus.values), name="vat_status_known"),
+            models.CheckConstraint(
+                condition=models.Q(status="unregistered", number="")
+                | models.Q(status="registered", number__gt=""),
+                name="vat_status_has_its_number",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="vat_status_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seller} {self.status} {self.valid_from}"

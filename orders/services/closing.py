@@ -1,4 +1,4 @@
-"""The ends of an order other than delivery: cancelled, expired, refunded."""
+"""The ends of an order that was not paid: cancelled, expired."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db import transaction
 from compliance import audit
 from core import clock, outbox
 from core.bidi import clean_line
-from orders import ledger, locks, queries, rules
-from orders.enums import OrderState, PaymentState
-from orders.exceptions import NotAllowed, NotCancellable, NotRefundable, PaymentUnderWay
+from orders import locks, queries, rules
+from orders.enums import OrderState
+from orders.exceptions import NotAllowed, NotCancellable, PaymentUnderWay
 from orders.models import Order
+from orders.services import steps
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -52,30 +53,12 @@ def expire_due(*, now: datetime | None = None, limit: int = 100) -> int:
     return sum(expire_order(order=order, now=now) for order in due)
 
 
-@transaction.atomic
-def refund_order(*, order: Order, by: User, reason: str, now: datetime | None = None) -> Order:
-    """Undoes a paid order in whole; the money goes back through the outbox.
-
-    Locks the order. Raises NotAllowed, NotRefundable.
-    """
-    locked = locks.order(order.pk)
-    if not rules.may_handle(by):
-        raise NotAllowed
-    if not locked.status.may_become(OrderState.REFUNDED):
-        raise NotRefundable
-    moment = now or clock.now()
-    payment = locked.payments.get(state=PaymentState.SUCCEEDED, surplus=False)
-    payment.surplus = True
-    payment.save(update_fields=["surplus"])
-    ledger.book_sale_undone(locked, now=moment)
-    outbox.enqueue("orders.pay_back", {"payment": payment.pk}, key=f"payment:{payment.pk}")
-    return _close(locked, OrderState.REFUNDED, by=by, reason=reason, now=moment)
-
-
 def _close(order: Order, state: OrderState, *, by: User | None, reason: str, now: datetime) -> Order:
     before = order.state
-    order.state, order.closed_at, order.closed_reason = state, now, clean_line(reason)[:200]
-    order.save(update_fields=["state", "closed_at", "closed_reason"])
+    order.closed_reason = clean_line(reason)[:200]
+    order.save(update_fields=["closed_reason"])
+    side = rules.side_of(by, order)
+    steps.move(order, state, side=side, now=now, note=order.closed_reason)
     audit.record(
         f"orders.order.{state}",
         subject=order,

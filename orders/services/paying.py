@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from django.db import transaction
 
 from compliance import audit
 from core import clock, outbox
-from orders import locks, payments, queries, rules
-from orders.enums import FailureReason, OrderState, PaymentState
-from orders.exceptions import NotAllowed, NotPayable
-from orders.models import Order, Payment
-from orders.payments import ProviderSilent
+from orders import locks, providers, queries, rules
+from orders.enums import FailureReason, OrderState, PartState, PaymentState, Side
+from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, SeveralCurrencies
+from orders.models import Order, Payment, PaymentPart
+from orders.providers import ProviderRefused, ProviderSilent
+from orders.services import steps
 from orders.services.settling import settle_payment
 
 if TYPE_CHECKING:
@@ -26,43 +28,74 @@ FIRST_QUESTION = timedelta(minutes=1)
 
 
 @transaction.atomic
-def start_payment(*, order: Order, by: User, provider: str = payments.DEFAULT) -> Payment:
-    """The order's open payment, a new one where there is none: a double click is one payment.
+def start_payment(
+    *, orders: Sequence[Order], by: User, provider: str, now: datetime | None = None
+) -> Payment:
+    """One payment for these orders; the open one where there is one: a double click is one payment.
 
-    Locks the order. Raises NotAllowed, NotPayable.
+    Locks the orders. Raises NotAllowed, NotPayable, SeveralCurrencies, PaymentUnderWay (another open payment
+    covers other orders as well), ProviderUnknown.
     """
-    locked = locks.order(order.pk)
-    if not rules.may_pay(by, locked):
-        raise NotAllowed
-    if not locked.status.payable or locked.total == 0:
-        raise NotPayable
-    if known := queries.open_payment(locked):
+    providers.provider(provider)
+    rows = locks.orders(order.pk for order in orders)
+    _refuse(rows, by)
+    if known := _known(rows):
         return known
-    if locked.state == OrderState.PLACED:
-        locked.state = OrderState.AWAITING_PAYMENT
-        locked.save(update_fields=["state"])
+    for row in rows:
+        if row.state == OrderState.PLACED:
+            steps.move(row, OrderState.AWAITING_PAYMENT, side=Side.BUYER, now=now or clock.now())
     payment = Payment.objects.create(
-        order=locked,
+        buyer=by,
         provider=provider,
         reference=secrets.token_hex(16),
-        amount=locked.total,
-        currency=locked.currency,
-        created_at=clock.now(),
+        amount=sum(row.total for row in rows),
+        currency=rows[0].currency,
+        created_at=now or clock.now(),
+    )
+    PaymentPart.objects.bulk_create(
+        PaymentPart(payment=payment, order=row, amount=row.total) for row in rows if row.total
     )
     after = {"amount": payment.amount, "currency": payment.currency, "provider": provider}
-    audit.record("orders.payment.started", subject=locked, actor=by, after=after)
+    for row in rows:
+        audit.record("orders.payment.started", subject=row, actor=by, after=after)
     return payment
+
+
+def _refuse(rows: Sequence[Order], by: User) -> None:
+    if not rows or any(not rules.may_pay(by, row) for row in rows):
+        raise NotAllowed
+    if any(not row.status.payable or row.total == 0 for row in rows):
+        raise NotPayable
+    if len({row.currency for row in rows}) > 1:
+        raise SeveralCurrencies
+
+
+def _known(rows: Sequence[Order]) -> Payment | None:
+    """The open payment of exactly these orders. Raises PaymentUnderWay for one that is not."""
+    found = {
+        part.payment_id: part for part in PaymentPart.objects.filter(order__in=rows, state=PartState.OPEN)
+    }
+    if not found:
+        return None
+    covered = PaymentPart.objects.filter(payment__in=found).values_list("order_id", flat=True)
+    if len(found) > 1 or set(covered) != {row.pk for row in rows}:
+        raise PaymentUnderWay
+    return Payment.objects.get(pk=next(iter(found)))
 
 
 def open_payment(*, payment: Payment) -> str:
     """Opens it at the provider, outside any transaction of ours; returns where the person pays.
 
-    An empty address means that the provider is silent. Safe to repeat: our reference is the same.
+    An empty address: the provider is silent, or the person pays elsewhere and is asked to wait. Safe to repeat:
+    our reference is the same.
     """
     try:
-        started = payments.provider(payment.provider).start(payment)
+        started = providers.provider(payment.provider).start(payment)
     except ProviderSilent:
         mark_silent(payment=payment)
+        return ""
+    except ProviderRefused as error:
+        fail_payment(payment=payment, reason=FailureReason.REFUSED, note=str(error))
         return ""
     _opened(payment, started.provider_reference)
     return started.url
@@ -70,27 +103,28 @@ def open_payment(*, payment: Payment) -> str:
 
 @transaction.atomic
 def _opened(payment: Payment, provider_reference: str) -> None:
-    _order, row = locks.payment(payment.pk)
-    if row.state == PaymentState.CREATED:
-        row.state, row.provider_reference = PaymentState.PENDING, provider_reference
+    _parts, row = locks.payment(payment.pk)
+    if row.state == PaymentState.CREATED or (row.status.open and not row.provider_reference):
+        row.state, row.provider_reference = PaymentState.PENDING, provider_reference[:100]
         row.save(update_fields=["state", "provider_reference"])
 
 
 @transaction.atomic
 def mark_silent(*, payment: Payment) -> Payment:
-    """The bank gave no answer: that is not a no. Locks order and payment."""
-    order, row = locks.payment(payment.pk)
+    """The bank gave no answer: that is not a no. Locks orders and payment."""
+    parts, row = locks.payment(payment.pk)
     if row.status.may_become(PaymentState.UNKNOWN):
         row.state = PaymentState.UNKNOWN
         row.save(update_fields=["state"])
-        audit.record("orders.payment.silent", subject=order, actor=None, after={"payment": row.pk})
+        for part in parts:
+            audit.record("orders.payment.silent", subject=part.order, actor=None, after={"payment": row.pk})
     return row
 
 
 def check_payment(*, payment: Payment) -> Payment:
     """Asks the provider, outside any transaction, and settles what it says."""
     try:
-        report = payments.provider(payment.provider).ask(payment)
+        report = providers.provider(payment.provider).ask(payment)
     except ProviderSilent:
         mark_silent(payment=payment)
     else:
@@ -100,21 +134,32 @@ def check_payment(*, payment: Payment) -> Payment:
 
 
 @transaction.atomic
-def give_up(*, payment: Payment, now: datetime | None = None) -> Payment:
-    """Lets go of a payment after PATIENCE, so that the person may pay again; a late success still counts.
+def fail_payment(
+    *, payment: Payment, reason: FailureReason, note: str = "", now: datetime | None = None
+) -> Payment:
+    """Lets go of an open payment, so that the person may pay again; a late success still counts.
 
-    Locks order and payment; one that was answered meanwhile, or is younger, stays as it is.
+    Locks orders and payment; one that was answered meanwhile stays as it is.
     """
-    order, row = locks.payment(payment.pk)
-    moment = now or clock.now()
-    if not row.status.open or moment - row.created_at < PATIENCE:
+    parts, row = locks.payment(payment.pk)
+    if not row.status.open:
         return row
-    row.state, row.reason, row.settled_at = PaymentState.FAILED, FailureReason.TIMEOUT, moment
+    row.state, row.reason, row.settled_at = PaymentState.FAILED, reason, now or clock.now()
     row.save(update_fields=["state", "reason", "settled_at"])
-    after = {"payment": row.pk, "reason": FailureReason.TIMEOUT}
-    audit.record("orders.payment.failed", subject=order, actor=None, after=after)
-    outbox.enqueue("orders.payment_failed", {"payment": row.pk}, key=f"payment:{row.pk}:timeout")
+    PaymentPart.objects.filter(payment=row, state=PartState.OPEN).update(state=PartState.RELEASED)
+    after = {"payment": row.pk, "reason": reason}
+    for part in parts:
+        audit.record("orders.payment.failed", subject=part.order, actor=None, after=after, note=note)
+    outbox.enqueue("orders.payment_failed", {"payment": row.pk}, key=f"payment:{row.pk}:{reason}")
     return row
+
+
+def give_up(*, payment: Payment, now: datetime | None = None) -> Payment:
+    """Lets go of a payment that nobody has answered for within PATIENCE; a younger one stays."""
+    moment = now or clock.now()
+    if moment - payment.created_at < queries.patience(payment, PATIENCE):
+        return payment
+    return fail_payment(payment=payment, reason=FailureReason.TIMEOUT, now=now)
 
 
 def sweep_silent(*, now: datetime | None = None, limit: int = 100) -> int:
@@ -122,6 +167,7 @@ def sweep_silent(*, now: datetime | None = None, limit: int = 100) -> int:
     moment = now or clock.now()
     waiting = list(queries.silent_payments(moment - FIRST_QUESTION)[:limit])
     for payment in waiting:
-        if check_payment(payment=payment).status.open:
-            give_up(payment=payment, now=now)
+        found = check_payment(payment=payment)
+        if found.status.open:
+            give_up(payment=found, now=now)
     return len(waiting)

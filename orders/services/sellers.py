@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from compliance import audit
 from core import clock
 from core.bidi import clean_line
 from core.digits import western
-from orders import rules
-from orders.enums import MemberRole, SellerKind
-from orders.exceptions import NameMissing, NotManager, SlugTaken
-from orders.models import Seller, SellerMember
+from orders import queries, rules
+from orders.enums import MemberRole, SellerKind, VatStatus
+from orders.exceptions import NameMissing, NotManager, SlugTaken, VatNumberInvalid
+from orders.models import Seller, SellerMember, SellerVatStatus
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,6 +74,49 @@ def update_seller(*, seller: Seller, changed: Sequence[str], by: User) -> Seller
         seller.save()
         audit.record("orders.seller.updated", subject=seller, actor=by, after={"changed": sorted(changed)})
     return seller
+
+
+@transaction.atomic
+def set_vat_status(
+    *,
+    seller: Seller,
+    status: VatStatus,
+    number: str = "",
+    valid_from: date,
+    by: User | None,
+    evidence: str = "",
+    checked_at: datetime | None = None,
+) -> SellerVatStatus:
+    """Writes down from which day on a seller is, or is no longer, registered for VAT.
+
+    Sales keep the status of their own day. `by` None is the house. Raises NotManager, VatNumberInvalid.
+    """
+    if by is not None and not (rules.may_add_member(by, seller) or rules.may_handle(by)):
+        raise NotManager
+    digits = western(clean_line(number)).replace(" ", "")
+    if (status == VatStatus.REGISTERED) != bool(digits) or not _fits(digits, str(seller.country)):
+        raise VatNumberInvalid
+    row = SellerVatStatus.objects.create(
+        seller=seller,
+        status=status,
+        number=digits,
+        valid_from=valid_from,
+        checked_at=checked_at,
+        evidence=clean_line(evidence)[:200],
+    )
+    now_valid = queries.vat_status_at(seller, timezone.localdate())
+    seller.vat_number = now_valid.number
+    seller.save(update_fields=["vat_number"])
+    after = {"status": status, "number": digits, "valid_from": str(valid_from)}
+    audit.record("orders.seller.vat_status", subject=seller, actor=by, after=after)
+    return row
+
+
+def _fits(number: str, country: str) -> bool:
+    """Saudi numbers have 15 digits, first and last a 3 (BR-KSA-40); others are as long as a number may be."""
+    if not number:
+        return True
+    return bool(re.fullmatch(r"3\d{13}3" if country == "SA" else r"[0-9A-Z]{5,20}", number))
 
 
 @transaction.atomic

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.requests import SignedIn
 from core.errors import SoukError
 from core.pages import paginate
-from orders import queries, rules, services, sources
-from orders.enums import OrderState
+from orders import panels, providers, queries, rules, services, sources
 from orders.models import Order, Payment
 from orders.receipts import receipt_of
 
@@ -53,7 +52,8 @@ def pay(request: SignedIn, number: str) -> HttpResponse:
     """On to the bank; a second click leads to the same payment."""
     order = _own(request, number)
     try:
-        payment = services.start_payment(order=order, by=request.user)
+        provider = request.POST.get("provider") or providers.default(order.currency, order.country)
+        payment = services.start_payment(orders=[order], by=request.user, provider=provider)
         url = services.open_payment(payment=payment)
     except SoukError as error:
         messages.error(request, error.text)
@@ -69,7 +69,7 @@ def pay_return(request: SignedIn, number: str) -> HttpResponse:
     if open_one := queries.open_payment(order):
         services.check_payment(payment=open_one)
     order.refresh_from_db()
-    return redirect("orders:receipt" if order.state == OrderState.PAID else "orders:order", number)
+    return redirect("orders:receipt" if order.status.settled else "orders:order", number)
 
 
 @require_POST
@@ -80,7 +80,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
     for payment in queries.unanswered(order):
         services.check_payment(payment=payment)
     order.refresh_from_db()
-    return redirect("orders:receipt" if order.state == OrderState.PAID else "orders:order", number)
+    return redirect("orders:receipt" if order.status.settled else "orders:order", number)
 
 
 @require_POST
@@ -127,6 +127,7 @@ def _context(request: SignedIn, order: Order) -> dict[str, Any]:
         "payments": payments,
         "waiting": waiting,
         "last": payments[0] if payments else None,
+        "panels": panels.of(order, request.user),
         "mine": rules.may_pay(request.user, order),
         "cancellable": order.status.payable and waiting is None and rules.may_cancel(request.user, order),
     }

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
-from orders import queries, services
+from orders import services
 from orders.models import Payment, SandboxCharge
 from orders.payments import sandbox
 
@@ -21,13 +21,18 @@ def bank(request: SignedIn, number: str, reference: str) -> HttpResponse:
     if request.method == "POST" and choice in sandbox.Answer.values:
         _answered(charge, payment, sandbox.Answer(choice))
         return redirect("orders:return", number)
-    context = {"order": payment.order, "payment": payment, "charge": charge, "answers": sandbox.Answer}
+    context = {
+        "order": payment.orders.get(number=number),
+        "payment": payment,
+        "charge": charge,
+        "answers": sandbox.Answer,
+    }
     return render(request, "orders/payment_sandbox.html", context)
 
 
 def _charge(request: SignedIn, number: str, reference: str) -> tuple[Payment, SandboxCharge]:
-    payments = Payment.objects.filter(order__in=queries.bought_by(request.user)).select_related("order")
-    payment = get_object_or_404(payments, reference=reference, order__number=number)
+    payments = Payment.objects.filter(buyer=request.user)
+    payment = get_object_or_404(payments, reference=reference, orders__number=number)
     return payment, get_object_or_404(SandboxCharge, reference=reference)
 
 

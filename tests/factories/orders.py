@@ -11,7 +11,7 @@ from core.money import Money
 from orders import drafts, services
 from orders.enums import OrderOrigin, SellerKind
 from orders.models import Order, Payment, Seller
-from orders.payments import Report, Verdict
+from orders.providers import Report, Verdict
 from tests.factories.accounts import UserFactory
 
 
@@ -53,7 +53,7 @@ def order_of(buyer: Any = None, **given: Any) -> Order:
 
 
 def payment_of(order: Order) -> Payment:
-    payment = services.start_payment(order=order, by=order.buyer)
+    payment = services.start_payment(orders=[order], by=order.buyer, provider="sandbox")
     services.open_payment(payment=payment)
     payment.refresh_from_db()
     return payment

@@ -20,9 +20,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 SITE = "site"
-APPS = ("core", "compliance", "accounts", "mailing", "orders", "marketplace", "imaging", "auctions", SITE)
+# The rooms of the money side, each with a catalogue of its own.
+MONEY = ("payments", "delivery", "checkout", "invoicing", "aftercare", "payouts", "memberships")
+APPS = (
+    *("core", "compliance", "accounts", "mailing", "orders", *MONEY),
+    *("marketplace", "imaging", "auctions", SITE),
+)
 # Where an app's code lies when it is not in a directory of its name.
-HOMES = {SITE: "config", "imaging": "marketplace/imaging"}
+HOMES = {SITE: "config", "imaging": "marketplace/imaging"} | {room: f"orders/{room}" for room in MONEY}
 # allauth's templates that we write anew are read by people signing in.
 DIRECTORIES_OF_ACCOUNTS = frozenset(
     {"account", "allauth", "mfa", "registration", "socialaccount", "usersessions"}
