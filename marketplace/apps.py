@@ -11,3 +11,4 @@ class MarketplaceConfig(AppConfig):
     def ready(self) -> None:
         import_module("marketplace.receivers")
         import_module("marketplace.doors").register()
+        import_module("marketplace.shelf").register()

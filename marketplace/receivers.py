@@ -14,7 +14,7 @@ from marketplace.models import Artist, Gallery
 from orders.enums import SellerKind
 from orders.models import Order, Seller
 from orders.services import create_seller
-from orders.signals import order_cancelled, order_expired, order_paid, order_refunded
+from orders.signals import goods_returned, order_cancelled, order_expired, order_paid
 
 KINDS = {Role.ARTIST: SellerKind.ARTIST, Role.GALLERY: SellerKind.GALLERY}
 
@@ -29,9 +29,9 @@ def on_ended(*, order: Order, **_kwargs: Any) -> None:
     services.undo_hold(order=order)
 
 
-@receiver(order_refunded, dispatch_uid="marketplace.order_refunded")
-def on_refunded(*, order: Order, **_kwargs: Any) -> None:
-    services.undo_sale(order=order)
+@receiver(goods_returned, dispatch_uid="marketplace.goods_returned")
+def on_returned(*, order: Order, sources: list[str], **_kwargs: Any) -> None:
+    services.undo_sale(order=order, sources=sources)
 
 
 @receiver(role_granted, dispatch_uid="marketplace.role_granted")

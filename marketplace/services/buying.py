@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from core import clock
 from marketplace import locks
 from marketplace.enums import Availability, PublicationState
 from marketplace.exceptions import NotAvailable, PriceOnRequest
@@ -18,9 +20,10 @@ from marketplace.services.availability import (
     refusal,
     release_artwork,
 )
+from orders.checkout.pricing import at_home
 from orders.drafts import item_lines
 from orders.enums import OrderOrigin
-from orders.models import Order
+from orders.models import Claim, Order
 from orders.services import place_order
 
 if TYPE_CHECKING:
@@ -42,7 +45,9 @@ def holder_of(order: Order) -> str:
 
 @transaction.atomic
 def buy_artwork(*, user: User, artwork: Artwork, now: datetime | None = None) -> Order:
-    """Places the order and puts the work on hold for it. Locks the work, then the order's number.
+    """Places the order and puts the work on hold for it, without a delivery: that is chosen at its checkout.
+
+    Locks the work, then the order's number.
 
     Raises SoldAlready, HeldForAnother, NotForSale, NotAvailable, PriceOnRequest; from orders OwnSale.
     """
@@ -59,7 +64,13 @@ def buy_artwork(*, user: User, artwork: Artwork, now: datetime | None = None) ->
         seller=locked.seller,
         currency=price.currency,
         source=source_of(locked),
-        lines=item_lines(price=price, title_ar=locked.title_ar or "", title_en=locked.title_en or ""),
+        lines=item_lines(
+            price=price,
+            title_ar=locked.title_ar or "",
+            title_en=locked.title_en or "",
+            treatment=at_home(locked.seller, now or clock.now()),
+            source=source_of(locked),
+        ),
         due_in=TO_PAY_WITHIN,
         origin=OrderOrigin.BUY_NOW,
         now=now,
@@ -68,35 +79,42 @@ def buy_artwork(*, user: User, artwork: Artwork, now: datetime | None = None) ->
     return order
 
 
-def artwork_id_of(order: Order) -> int | None:
-    """The work that an order is about; None for lots and other sources."""
-    kind, _colon, number = order.source.partition(":")
-    return int(number) if kind == SOURCE and number.isdecimal() else None
+def artwork_ids_of(sources: Iterable[str]) -> list[int]:
+    """The works among these things; lots and others are none of the catalogue's business."""
+    found = []
+    for source in sources:
+        kind, _colon, number = source.partition(":")
+        if kind == SOURCE and number.isdecimal():
+            found.append(int(number))
+    return sorted(found)
 
 
 @transaction.atomic
 def settle_sale(*, order: Order) -> None:
-    """The order was paid: its work is sold. May come twice."""
-    if (artwork := _work_of(order)) is not None:
+    """The order was paid: its works are sold. May come twice."""
+    for artwork in _works_of(order):
         mark_sold(artwork=artwork, source=holder_of(order))
 
 
 @transaction.atomic
 def undo_hold(*, order: Order) -> None:
-    """The order was cancelled or ran out: its work is free again, if this order still holds it."""
-    if (artwork := _work_of(order)) is not None:
+    """The order was cancelled or ran out: its works are free again, where this order still holds them."""
+    for artwork in _works_of(order):
         release_artwork(artwork=artwork, source=holder_of(order))
 
 
 @transaction.atomic
-def undo_sale(*, order: Order) -> None:
-    """The order was refunded: its work is for sale again, unless a later order has it by now."""
-    artwork = _work_of(order)
-    later = Order.objects.filter(source=order.source, pk__gt=order.pk).exists()
-    if artwork is not None and artwork.availability == Availability.SOLD and not later:
-        mark_available(artwork=artwork)
+def undo_sale(*, order: Order, sources: Iterable[str]) -> None:
+    """These things of the order came back: the works are for sale again, unless a later order has them."""
+    for artwork in _works(sources):
+        taken = Claim.objects.filter(source=source_of(artwork)).exclude(order=order).exists()
+        if artwork.availability == Availability.SOLD and not taken:
+            mark_available(artwork=artwork)
 
 
-def _work_of(order: Order) -> Artwork | None:
-    number = artwork_id_of(order)
-    return None if number is None else Artwork.objects.filter(pk=number).first()
+def _works_of(order: Order) -> list[Artwork]:
+    return _works(order.lines.values_list("source", flat=True))
+
+
+def _works(sources: Iterable[str]) -> list[Artwork]:
+    return list(Artwork.objects.filter(pk__in=artwork_ids_of(sources)).order_by("pk"))

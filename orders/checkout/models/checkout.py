@@ -33,7 +33,10 @@ class Checkout(models.Model):
     ship_to = models.JSONField(_("to be brought to"), default=dict, blank=True)
     bill_to = models.JSONField(_("to be billed to"), default=dict, blank=True)
     choices = models.JSONField(
-        _("delivery chosen"), default=dict, blank=True, help_text=_("By group of works: the code of the quote.")
+        _("delivery chosen"),
+        default=dict,
+        blank=True,
+        help_text=_("By group of works: the code of the quote."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     touched_at = models.DateTimeField(_("last changed"), default=timezone.now)
@@ -88,9 +91,7 @@ class Checkout(models.Model):
 class CheckoutItem(models.Model):
     """A work that is to be ordered, with the price that stood when it came here."""
 
-    checkout = models.ForeignKey(
-        Checkout, models.CASCADE, related_name="items", verbose_name=_("checkout")
-    )
+    checkout = models.ForeignKey(Checkout, models.CASCADE, related_name="items", verbose_name=_("checkout"))
     position = models.PositiveSmallIntegerField(_("position"))
     source = models.CharField(_("what"), max_length=60)
     price_minor = models.BigIntegerField(_("price seen"))
