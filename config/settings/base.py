@@ -163,4 +163,5 @@ from config.settings.integrations.database import *  # noqa: E402, F403
 from config.settings.integrations.logs import *  # noqa: E402, F403
 from config.settings.integrations.mail import *  # noqa: E402, F403
 from config.settings.integrations.money import *  # noqa: E402, F403
+from config.settings.integrations.payments import *  # noqa: E402, F403
 from config.settings.integrations.redis import *  # noqa: E402, F403

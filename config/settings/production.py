@@ -11,6 +11,7 @@ HEADLESS_JWT_PRIVATE_KEY = env.text("JWT_PRIVATE_KEY")  # PEM; one key for all p
 SITE_URL = env.text("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [SITE_URL.split("://")[-1]]
 SERVE_MEDIA = env.flag("SERVE_MEDIA", default=False)
+SANDBOX_PAYMENTS = env.flag("SANDBOX_PAYMENTS", default=False)  # a bank that moves no money
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

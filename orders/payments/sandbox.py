@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orders.models import Payment, SandboxCharge
-from orders.payments.interface import ProviderSilent, Report, Started, Verdict
+from orders.models import Payment, Refund, SandboxCharge
+from orders.providers import ProviderSilent, RefundAnswer, Report, Started, Verdict
 
 
 class Answer(TextChoices):
@@ -18,12 +19,18 @@ class Answer(TextChoices):
 
 class SandboxProvider:
     code = "sandbox"
+    name = _("Test bank")
+    hint = _("No money moves. You choose what the bank answers.")
+
+    def accepts(self, currency: str, country: str) -> bool:
+        return bool(settings.SANDBOX_PAYMENTS)
 
     def start(self, payment: Payment) -> Started:
         SandboxCharge.objects.get_or_create(
             reference=payment.reference, defaults={"amount": payment.amount, "currency": payment.currency}
         )
-        url = reverse("orders:sandbox", args=[payment.order.number, payment.reference])
+        number = payment.parts.select_related("order").order_by("order").first().order.number
+        url = reverse("orders:sandbox", args=[number, payment.reference])
         return Started(url=url, provider_reference=f"sb_{payment.reference}")
 
     def ask(self, payment: Payment) -> Report | None:
@@ -34,8 +41,15 @@ class SandboxProvider:
             raise ProviderSilent
         return report_of(charge)
 
-    def pay_back(self, payment: Payment) -> None:
-        SandboxCharge.objects.filter(reference=payment.reference).update(refunded=True)
+    def refund(self, refund: Refund) -> RefundAnswer:
+        charge = SandboxCharge.objects.get(reference=refund.payment.reference)
+        charge.refunds[refund.reference] = refund.amount
+        charge.save(update_fields=["refunds"])
+        return RefundAnswer.DONE
+
+    def ask_refund(self, refund: Refund) -> RefundAnswer | None:
+        charge = SandboxCharge.objects.filter(reference=refund.payment.reference).first()
+        return RefundAnswer.DONE if charge and refund.reference in charge.refunds else None
 
 
 def answer(*, charge: SandboxCharge, choice: Answer) -> SandboxCharge:
