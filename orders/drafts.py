@@ -48,7 +48,7 @@ def item_lines(
     split = fees.price_with_vat_split(price.minor, law.inside_bps)
     arabic, english = _titles(title_ar, title_en)
     tax = split.vat if law.bps == law.inside_bps else fees.portion(split.net, law.bps)
-    return [_line(kind, arabic, english, split.net, tax, law, source)]
+    return [_line(kind, (arabic, english), split.net, tax, law, source=source)]
 
 
 def fee_line(
@@ -56,7 +56,8 @@ def fee_line(
 ) -> LineDraft:
     """Delivery, crating, insurance: told before VAT, which follows the goods."""
     arabic, english = _titles(text_ar, text_en)
-    return _line(kind, arabic, english, net.minor, fees.portion(net.minor, treatment.bps), treatment, source)
+    tax = fees.portion(net.minor, treatment.bps)
+    return _line(kind, (arabic, english), net.minor, tax, treatment, source=source)
 
 
 def lot_lines(
@@ -82,8 +83,8 @@ def lot_lines(
     hammer_vat = bill.hammer_vat if together else fees.portion(bill.hammer, law.bps)
     premium_vat = bill.premium_vat if together else fees.portion(bill.premium, policy.vat_bps)
     return [
-        _line(LineKind.HAMMER, arabic, english, bill.hammer, hammer_vat, law, source),
-        _line(LineKind.PREMIUM, *both(_("Buyer's premium")), bill.premium, premium_vat, own),
+        _line(LineKind.HAMMER, (arabic, english), bill.hammer, hammer_vat, law, source=source),
+        _line(LineKind.PREMIUM, both(_("Buyer's premium")), bill.premium, premium_vat, own),
     ]
 
 
@@ -97,9 +98,9 @@ def both(text: Promise | str) -> tuple[str, str]:
 
 
 def _line(
-    kind: LineKind, arabic: str, english: str, net: int, tax: int, law: Treatment, source: str = ""
+    kind: LineKind, text: tuple[str, str], net: int, tax: int, law: Treatment, *, source: str = ""
 ) -> LineDraft:
-    return LineDraft(kind, arabic, english, net, law.bps, tax, source, law.category, law.reason)
+    return LineDraft(kind, *text, net, law.bps, tax, source, law.category, law.reason)
 
 
 def _titles(arabic: str, english: str) -> tuple[str, str]:

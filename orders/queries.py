@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Case, Prefetch, Q, QuerySet, Sum, When
 
 from orders import rules
 from orders.enums import (
@@ -57,6 +57,14 @@ def bought_by(user: Any) -> QuerySet[Order]:
 
 def sold_by(user: Any) -> QuerySet[Order]:
     return Order.objects.filter(seller__memberships__user=user).order_by("-placed_at", "-pk")
+
+
+def sales_of(user: Any) -> QuerySet[Order]:
+    """For lists: paid ones that wait for the seller first, then the newest, the lines with them."""
+    waiting = Case(When(state__in=[OrderState.PAID, OrderState.PREPARING], then=0), default=1)
+    sellers = sellers_of(user).values("pk")
+    orders = Order.objects.filter(seller__in=sellers).prefetch_related("lines")
+    return orders.order_by(waiting, "-placed_at", "-pk")
 
 
 def with_details(orders: QuerySet[Order]) -> QuerySet[Order]:

@@ -9,6 +9,7 @@ from orders.views import public, sandbox
 app_name = "orders"
 urlpatterns = [
     path("", public.order_list, name="orders"),
+    path("sales/", public.sale_list, name="sales"),
     path("<slug:number>/", public.order_detail, name="order"),
     path("<slug:number>/checkout/", public.checkout, name="checkout"),
     path("<slug:number>/pay/", public.pay, name="pay"),

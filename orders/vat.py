@@ -38,7 +38,7 @@ def supplier(*, seller_country: str, registered: bool) -> str:
 
 def goods(*, seller_country: str, registered: bool, ship_to: str) -> Treatment:
     """A work, with what it costs to bring it. `ship_to` is the seller's country where it is picked up."""
-    inside = _inside(seller_country, registered)
+    inside = _inside(seller_country, registered=registered)
     if not inside:
         return Treatment(0, 0, OUTSIDE, OUT_OF_SCOPE, seller_country)
     if ship_to != seller_country:
@@ -49,7 +49,7 @@ def goods(*, seller_country: str, registered: bool, ship_to: str) -> Treatment:
 
 def services(*, seller_country: str, registered: bool) -> Treatment:
     """A workshop, a commission's milestone: taxed where the seller is."""
-    inside = _inside(seller_country, registered)
+    inside = _inside(seller_country, registered=registered)
     if not inside:
         return Treatment(0, 0, OUTSIDE, OUT_OF_SCOPE, seller_country)
     return Treatment(inside, inside, STANDARD, "", seller_country)
@@ -72,7 +72,7 @@ def commission_bps(*, seller_country: str, registered: bool) -> int:
     return country(HOME).vat_bps if registered and seller_country == HOME else 0
 
 
-def _inside(seller_country: str, registered: bool) -> int:
+def _inside(seller_country: str, *, registered: bool) -> int:
     """The rate of a sale at home; an unregistered seller charges none, unless the platform supplies."""
     if not registered and supplier(seller_country=seller_country, registered=registered) == SELLER:
         return 0

@@ -88,7 +88,8 @@ def _agree(
     now: datetime,
 ) -> Refund:
     payment = Payment.objects.get(parts__order=order, parts__state=PartState.STANDS)
-    row = _write(order, payment, sum(part.gross for part in parts.values()), reason, note, restock, now)
+    amount = sum(part.gross for part in parts.values())
+    row = _write(order, payment, amount, reason, now, note=note, restock=restock)
     RefundLine.objects.bulk_create(
         RefundLine(
             refund=row,
@@ -119,7 +120,14 @@ def _sum(shares: list[Shares]) -> Shares:
 
 
 def _write(
-    order: Order, payment: Payment, amount: int, reason: RefundReason, note: str, restock: bool, now: datetime
+    order: Order,
+    payment: Payment,
+    amount: int,
+    reason: RefundReason,
+    now: datetime,
+    *,
+    note: str = "",
+    restock: bool = False,
 ) -> Refund:
     return Refund.objects.create(
         order=order,
@@ -165,7 +173,7 @@ def lose(part: PaymentPart, *, now: datetime) -> Refund:
 
 def agree_surplus(part: PaymentPart, reason: RefundReason, *, now: datetime) -> Refund:
     """Money that paid for nothing goes back whole; order and payment are locked."""
-    row = _write(part.order, part.payment, part.amount, reason, "", False, now)
+    row = _write(part.order, part.payment, part.amount, reason, now)
     ledger.book_refund(row, None, now=now)
     outbox.enqueue("orders.send_refund", {"refund": row.pk}, key=f"refund:{row.pk}:1")
     return row

@@ -31,6 +31,16 @@ def order_list(request: SignedIn) -> HttpResponse:
 
 @require_GET
 @login_required
+def sale_list(request: SignedIn) -> HttpResponse:
+    """What the person's sellers sold, what waits for them first."""
+    page = paginate(queries.sales_of(request.user), request, PER_PAGE)
+    cards = sources.cards(page.object_list)
+    rows = [(order, cards.get(order.source)) for order in page.object_list]
+    return render(request, "orders/sale_list.html", {"page": page, "rows": rows})
+
+
+@require_GET
+@login_required
 def order_detail(request: SignedIn, number: str) -> HttpResponse:
     order = _order(request, number)
     return render(request, "orders/order_detail.html", _context(request, order))
@@ -125,6 +135,8 @@ def _context(request: SignedIn, order: Order) -> dict[str, Any]:
         "receipt": receipt_of(order),
         "card": sources.card(order),
         "payments": payments,
+        "refunds": list(order.refunds.all()),
+        "steps": list(order.steps.all()),
         "waiting": waiting,
         "last": payments[0] if payments else None,
         "panels": panels.of(order, request.user),

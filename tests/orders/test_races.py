@@ -58,7 +58,7 @@ def test_orders_placed_together_have_numbers_without_gap_or_double() -> None:
 
 def test_a_double_click_in_two_processes_is_one_payment() -> None:
     order = order_of()
-    results = together(*[lambda: services.start_payment(order=order, by=order.buyer)] * 4)
+    results = together(*[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 4)
     assert {result.pk for result in results} == {Payment.objects.get().pk}
 
 
@@ -75,7 +75,7 @@ def test_without_the_lock_the_double_click_collides(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(locks, "order", lambda pk: Order.objects.get(pk=pk))
     monkeypatch.setattr(queries, "open_payment", slow_look)
-    results = together(*[lambda: services.start_payment(order=order, by=order.buyer)] * 2)
+    results = together(*[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 2)
     assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "Payment"]
     assert Payment.objects.count() == 1
 
@@ -92,7 +92,7 @@ def test_the_same_event_twice_at_once_settles_once() -> None:
 def test_payment_and_cancellation_at_once_leave_one_outcome() -> None:
     order = order_of()
     results = together(
-        lambda: services.start_payment(order=order, by=order.buyer),
+        lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer),
         lambda: services.cancel_order(order=order, by=order.buyer),
     )
     assert sum(isinstance(result, SoukError) for result in results) == 1

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 
-from compliance.models import AuditEntry
 from core import clock
-from orders import ledger_check, services, tasks
-from orders.enums import OrderOrigin, OrderState, PaymentState
-from orders.exceptions import NotAllowed, NotCancellable, NotRefundable
+from orders import services, tasks
+from orders.enums import OrderOrigin, OrderState
+from orders.exceptions import NotAllowed, NotCancellable
 from orders.models import Order
 from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order, payment_of
@@ -54,30 +52,6 @@ def test_a_paid_order_is_refunded_not_cancelled() -> None:
     assert Order.objects.get().state == OrderState.PAID
 
 
-def test_staff_refund_a_paid_order_and_the_money_goes_back(run_outbox: object) -> None:
-    clerk = StaffFactory()
-    clerk.user_permissions.add(Permission.objects.get(codename="change_order"))
-    order = paid_order()
-    services.refund_order(order=order, by=clerk, reason="damaged")
-    assert ledger_check.problems() == []
-    run_outbox()
-    order.refresh_from_db()
-    assert (order.state, order.payments.get().state) == (OrderState.REFUNDED, PaymentState.REFUNDED)
-    assert ledger_check.problems() == []
-    entry = AuditEntry.objects.get(action="orders.order.refunded")
-    assert (entry.actor_id, entry.after) == (clerk.pk, {"state": "refunded"})
-
-
-def test_a_refund_is_for_staff_and_for_paid_orders() -> None:
-    order = paid_order()
-    with pytest.raises(NotAllowed):
-        services.refund_order(order=order, by=order.buyer, reason="")
-    unpaid = order_of()
-    with pytest.raises(NotRefundable):
-        services.refund_order(order=unpaid, by=AdminFactory(), reason="")
-    assert sorted(Order.objects.values_list("state", flat=True)) == ["paid", "placed"]
-
-
 def test_orders_expire_when_their_day_has_passed_and_not_before() -> None:
     order, paid, waiting = order_of(), paid_order(), order_of()
     payment_of(waiting)
@@ -87,15 +61,7 @@ def test_orders_expire_when_their_day_has_passed_and_not_before() -> None:
     assert states == {order.pk: "expired", paid.pk: "paid", waiting.pk: "awaiting_payment"}
 
 
-def test_the_sweep_does_all_three(run_outbox: object) -> None:
+def test_the_sweep_ends_what_is_overdue(run_outbox: object) -> None:
     order = order_of(due_in=timedelta(microseconds=1))
     tasks.sweep()
     assert Order.objects.get(pk=order.pk).state == OrderState.EXPIRED
-
-
-def test_a_refund_is_taken_up_by_the_sweep_when_the_nudge_was_missed() -> None:
-    order = paid_order()
-    services.refund_order(order=order, by=AdminFactory(), reason="")
-    assert services.pay_back_due() == 1
-    assert services.pay_back_due() == 0
-    assert ledger_check.problems() == []

@@ -12,7 +12,8 @@ from orders import ledger_check, services
 from orders.enums import EventOutcome, FailureReason, OrderState, PaymentState
 from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, UnknownPayment
 from orders.models import LedgerEntry, Order, Payment, PaymentEvent, SandboxCharge
-from orders.payments import Verdict, sandbox
+from orders.payments import sandbox
+from orders.providers import Verdict
 from tests.factories.accounts import UserFactory
 from tests.factories.orders import order_of, paid_order, payment_of, report_of
 
@@ -38,8 +39,8 @@ def test_paying_makes_the_order_paid_and_books_both_sides() -> None:
 
 def test_a_double_click_is_one_payment() -> None:
     order = order_of()
-    first = services.start_payment(order=order, by=order.buyer)
-    second = services.start_payment(order=order, by=order.buyer)
+    first = services.start_payment(orders=[order], provider="sandbox", by=order.buyer)
+    second = services.start_payment(orders=[order], provider="sandbox", by=order.buyer)
     assert first.pk == second.pk
     assert services.open_payment(payment=first) == services.open_payment(payment=second)
     assert (Payment.objects.count(), SandboxCharge.objects.count()) == (1, 1)
@@ -48,7 +49,7 @@ def test_a_double_click_is_one_payment() -> None:
 def test_only_the_buyer_pays() -> None:
     order = order_of()
     with pytest.raises(NotAllowed):
-        services.start_payment(order=order, by=UserFactory())
+        services.start_payment(orders=[order], provider="sandbox", by=UserFactory())
     assert not Payment.objects.exists()
 
 
@@ -58,7 +59,7 @@ def test_a_closed_order_is_not_payable(end: str) -> None:
     if end == "cancelled":
         services.cancel_order(order=order, by=order.buyer)
     with pytest.raises(NotPayable):
-        services.start_payment(order=order, by=order.buyer)
+        services.start_payment(orders=[order], provider="sandbox", by=order.buyer)
 
 
 def test_the_same_event_again_changes_nothing() -> None:
@@ -123,7 +124,7 @@ def test_while_the_bank_is_silent_nothing_else_starts_or_ends() -> None:
     order = order_of()
     payment = payment_of(order)
     services.mark_silent(payment=payment)
-    assert services.start_payment(order=order, by=order.buyer).pk == payment.pk
+    assert services.start_payment(orders=[order], provider="sandbox", by=order.buyer).pk == payment.pk
     with pytest.raises(PaymentUnderWay):
         services.cancel_order(order=order, by=order.buyer)
     assert services.expire_order(order=order, now=_later(days=9)) is False
@@ -136,7 +137,7 @@ def test_after_half_an_hour_the_person_may_pay_again() -> None:
     assert services.sweep_silent(now=_later(minutes=31)) == 1
     payment.refresh_from_db()
     assert (payment.state, payment.reason) == (PaymentState.FAILED, FailureReason.TIMEOUT)
-    assert services.start_payment(order=order, by=order.buyer).pk != payment.pk
+    assert services.start_payment(orders=[order], provider="sandbox", by=order.buyer).pk != payment.pk
 
 
 def test_a_late_success_still_settles_the_order() -> None:
