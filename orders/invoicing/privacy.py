@@ -1,0 +1,43 @@
+"""What invoices hold about people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from compliance.enums import Basis
+from compliance.registry import declare, exempt
+
+# VAT Implementing Regulations, Art 66: six years; a merchant's books: ten. The longer one counts.
+KEEP = _("Ten years after the sale, as the law asks of tax invoices.")
+
+declare(
+    model="invoicing.Invoice",
+    subject="order__buyer",
+    fields=["customer", "xml", "cleared_xml"],
+    purpose=_("To issue the tax invoice that the law asks for, and to report it to the tax authority."),
+    basis=Basis.LEGAL,
+    retention=KEEP,
+    export=_("Every invoice and credit note with its number, date and amounts."),
+    erase=_("Kept unaltered for the legal term: an invoice that was issued may not be changed."),
+)
+declare(
+    model="invoicing.InvoiceLine",
+    subject="invoice__order__buyer",
+    fields=[],
+    purpose=_("What was invoiced and for how much."),
+    basis=Basis.LEGAL,
+    retention=KEEP,
+    export=_("With its invoice."),
+    erase=_("Kept with its invoice; it names no person."),
+)
+declare(
+    model="invoicing.Submission",
+    subject="invoice__order__buyer",
+    fields=["body"],
+    purpose=_("The tax authority's answers, as proof that an invoice was filed."),
+    basis=Basis.LEGAL,
+    retention=KEEP,
+    export=_("Every attempt with its date and outcome."),
+    erase=_("Kept with its invoice."),
+)
+exempt("invoicing.IssuingUnit", _("A counter of documents; it points at a seller and names no person."))
