@@ -108,16 +108,15 @@ CASE_TRANSITIONS = (
     (CaseState.REQUESTED, CaseState.REFUSED),
     (CaseState.APPROVED, CaseState.GOODS_ON_THE_WAY),
     (CaseState.APPROVED, CaseState.RECEIVED),
-    (CaseState.APPROVED, CaseState.CLOSED),
-    (CaseState.REFUSED, CaseState.CLOSED),
     (CaseState.GOODS_ON_THE_WAY, CaseState.RECEIVED),
     (CaseState.RECEIVED, CaseState.INSPECTED),
     (CaseState.ESCALATED, CaseState.DECIDED),
     (CaseState.DECIDED, CaseState.GOODS_ON_THE_WAY),
     (CaseState.DECIDED, CaseState.RECEIVED),
-    (CaseState.DECIDED, CaseState.CLOSED),
     *((before, CaseState.ESCALATED) for before in _ESCALATED_FROM),
     *((before, CaseState.WITHDRAWN) for before in _TAKEN_BACK_FROM),
+    # Agreed to be nothing, given up, or the order went back as a whole some other way.
+    *((before, CaseState.CLOSED) for before in CASE_OPEN),
     *((before, CaseState.REFUNDED) for before in _PAYABLE),
     *((before, CaseState.REFUNDED_IN_PART) for before in _PAYABLE),
 )

@@ -17,7 +17,9 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every case with what was said to be wrong, its dates, its outcome and the amount."),
-    erase=_("Kept with its order for the legal term; afterwards your words are blanked and the amounts stay."),
+    erase=_(
+        "Kept with its order for the legal term; afterwards your words are blanked and the amounts stay."
+    ),
 )
 declare(
     model="aftercare.CaseLine",

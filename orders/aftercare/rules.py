@@ -70,3 +70,8 @@ _VERBS: dict[tuple[CaseState, Side], tuple[str, ...]] = {
     (CaseState.DECIDED, Side.SELLER): ("receive",),
     (CaseState.DECIDED, Side.STAFF): ("receive",),
 }
+
+
+def ever(side: Side) -> frozenset[str]:
+    """What a side may do in some state: tells "not yours" from "too late"."""
+    return frozenset(verb for (_state, who), found in _VERBS.items() for verb in found if who is side)

@@ -1,0 +1,85 @@
+"""The goods on their way back, and what the seller finds when they are there. Each locks order and case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from core import clock
+from core.bidi import clean_line, clean_text
+from orders.aftercare import locks
+from orders.aftercare.enums import CaseState
+from orders.aftercare.exceptions import AmountOutside, TrackingMissing, WordsMissing
+from orders.aftercare.models import Case
+from orders.aftercare.services import moving
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LONGEST = 2_000
+
+
+@transaction.atomic
+def send_back(*, case: Case, by: User, carrier: str, tracking: str, now: datetime | None = None) -> Case:
+    """The buyer has handed it over. Raises NotYours, MovedOn, TrackingMissing."""
+    row, moment = locks.case(case.pk), now or clock.now()
+    side = moving.may(row, by, "send_back")
+    who, number = clean_line(carrier)[:80], clean_line(tracking)[:80]
+    if not who or not number:
+        raise TrackingMissing
+    moving.move(
+        row,
+        CaseState.GOODS_ON_THE_WAY,
+        by=by,
+        side=side,
+        now=moment,
+        tracking_carrier=who,
+        tracking_number=number,
+    )
+    return row
+
+
+@transaction.atomic
+def receive(*, case: Case, by: User, now: datetime | None = None) -> Case:
+    """The seller has it. What staff have decided is paid at once. Raises NotYours, MovedOn, and what a
+    refund raises."""
+    row, moment = locks.case(case.pk), now or clock.now()
+    side = moving.may(row, by, "receive")
+    decided = row.decided_by_id is not None and bool(row.agreed)
+    moving.move(row, CaseState.RECEIVED, by=by, side=side, now=moment, quiet=decided)
+    if decided:
+        moving.pay(row, row.agreed or 0, by=None, side=side, now=moment)
+    return row
+
+
+@transaction.atomic
+def inspect(
+    *,
+    case: Case,
+    by: User,
+    amount: int | None = None,
+    note: str = "",
+    restock: bool = False,
+    now: datetime | None = None,
+) -> Case:
+    """The seller has looked at it: everything goes back (None), or less is offered, with the reason. Minor units.
+
+    Less waits for the buyer's word. Raises NotYours, MovedOn, AmountOutside, WordsMissing, and what a refund
+    raises.
+    """
+    row, moment = locks.case(case.pk), now or clock.now()
+    side = moving.may(row, by, "inspect")
+    offered = row.claimed if amount is None else amount
+    if not 0 <= offered <= row.claimed:
+        raise AmountOutside
+    words = clean_text(note)[:LONGEST]
+    whole = offered == row.claimed
+    if not whole and not words:
+        raise WordsMissing
+    terms = {"agreed": offered, "note": words, "restock": restock}
+    moving.move(row, CaseState.INSPECTED, by=by, side=side, now=moment, text=words, quiet=whole, **terms)
+    if whole:
+        moving.pay(row, offered, by=by, side=side, now=moment)
+    return row
