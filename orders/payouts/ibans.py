@@ -6,6 +6,7 @@ A Saudi IBAN has 24 characters: SA, two check digits, two digits of the bank, ei
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +15,7 @@ from stdnum import exceptions, iban
 from core.bidi import strip_controls
 from core.digits import western
 
+SHAPE: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+", re.ASCII)
 # Lengths of the Gulf, so that the refusal can say how many characters are expected.
 LENGTHS: Final = {"SA": 24, "AE": 23, "BH": 22, "KW": 30, "OM": 23, "QA": 29}
 SAUDI_BANKS: Final = {
@@ -50,6 +52,8 @@ def read(text: str) -> str:
     number = "".join(western(strip_controls(text)).upper().replace("-", "").split()).removeprefix("IBAN")
     if not number:
         raise IbanFault(Fault.MISSING)
+    if not SHAPE.fullmatch(number):
+        raise IbanFault(Fault.SHAPE)
     expected = LENGTHS.get(number[:2], 0)
     if expected and len(number) != expected:
         raise IbanFault(Fault.LENGTH, expected=expected, country=number[:2])
