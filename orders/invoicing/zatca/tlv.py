@@ -48,9 +48,15 @@ def decode_qr(text: str) -> dict[int, bytes]:
     return tags
 
 
-def shortened(name: str, limit: int = LONGEST) -> str:
-    """As much of a name as one value can hold, without half a letter at its end."""
-    return name.encode()[:limit].decode(errors="ignore")
+def fitted(tags: Mapping[int, str | bytes]) -> dict[int, str | bytes]:
+    """The same values, the seller's name cut where it or the whole code would be too long.
+
+    Never in the middle of a letter: an Arabic one has two bytes.
+    """
+    name = tags[1].encode() if isinstance(tags[1], str) else tags[1]
+    others = sum(len(_packed(tag, value)) for tag, value in tags.items() if tag != 1)
+    room = min(LONGEST, LARGEST // 4 * 3 - others - 2)
+    return {**tags, 1: name[: max(room, 0)].decode(errors="ignore")}
 
 
 def _packed(tag: int, value: str | bytes) -> bytes:

@@ -89,7 +89,7 @@ def qr_of(xml: bytes | Element) -> str:
     stamped = Stamped(parse(xml) if isinstance(xml, bytes) else xml)
     root = stamped.root
     tags: dict[int, str | bytes] = {
-        1: tlv.shortened(text(root, f"{SUPPLIER}/cac:PartyLegalEntity/cbc:RegistrationName")),
+        1: text(root, f"{SUPPLIER}/cac:PartyLegalEntity/cbc:RegistrationName"),
         2: text(root, f"{SUPPLIER}/cac:PartyTaxScheme/cbc:CompanyID"),
         3: moment(root),
         4: text(root, "cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount"),
@@ -101,7 +101,7 @@ def qr_of(xml: bytes | Element) -> str:
         tags |= {7: stamped.signature, 8: public_key(certificate)}
         if stamped.simplified:
             tags[9] = certificate.signature
-    return tlv.encode_qr(tags)
+    return tlv.encode_qr(tlv.fitted(tags))
 
 
 def moment(root: Element) -> str:
