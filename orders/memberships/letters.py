@@ -13,6 +13,7 @@ from mailing.bilingual import Bilingual, page, path
 from mailing.enums import Priority
 from mailing.services import notify, queue
 from orders.memberships import terms
+from orders.memberships.enums import EndReason
 from orders.memberships.models import Membership, MembershipPeriod, Tier
 
 MEMBERSHIP, CHECKOUT = "memberships:membership", "orders:checkout"
@@ -73,7 +74,7 @@ def _mail(
         "tier": _name(tier),
         "holder": _holder(membership),
         "until": membership.ends_on,
-        "reason": membership.get_end_reason_display(),
+        "reason": EndReason(membership.end_reason).label if membership.end_reason else "",
         "url": page(CHECKOUT, unpaid.order.number) if unpaid else page(MEMBERSHIP, membership.pk),
     }
     if stretch is not None:

@@ -102,7 +102,7 @@ def _pay_back(membership: Membership, stretch: MembershipPeriod) -> None:
     older = queries.paid_stretches(membership).exclude(pk=stretch.pk).order_by("-created_at", "-pk")
     chain = [stretch, *older]
     left = [one.order.total - one.order.refunded for one in chain]
-    value = stretch.value if stretch.credit else left[0]
+    value = min(stretch.value, sum(left)) if stretch.credit else left[0]
     for one, amount in zip(chain, terms.spread_back(value, left), strict=True):
         if amount:
             line = one.order.lines.get()

@@ -48,6 +48,7 @@ def start(*, order: Order, now: datetime | None = None) -> bool:
         actor=None,
         after={"tier": stretch.tier.code, "order": order.number, "until": str(stretch.ends_on)},
     )
+    orders.complete_order(order=order, now=now)
     letters.started(membership, stretch, first=first)
     return True
 
