@@ -46,6 +46,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "mail": {"task": "mailing.sweep", "schedule": schedule(run_every=15)},
     "orders": {"task": "orders.sweep", "schedule": schedule(run_every=30)},
     "memberships": {"task": "memberships.sweep", "schedule": schedule(run_every=3600)},
+    "deliveries": {"task": "delivery.sweep", "schedule": schedule(run_every=60 * 60)},
     "checkout": {"task": "checkout.sweep", "schedule": schedule(run_every=300)},
     "sleepers": {"task": "accounts.put_silent_to_sleep", "schedule": schedule(run_every=24 * 60 * 60)},
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},

@@ -1,0 +1,80 @@
+"""Who may do what with a shipment, and when a delivery is late: the only place that decides."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from orders import rules as money_rules
+from orders.countries import country
+from orders.delivery.enums import SHIPMENT_MOVING, Direction
+from orders.delivery.models import Shipment
+from orders.enums import Delivery, OrderState
+from orders.models import Order
+
+# Before these nothing is on its way; after them nothing is awaited.
+AWAITED = (OrderState.PAID, OrderState.PREPARING, OrderState.SHIPPED)
+SENDABLE = (OrderState.PAID, OrderState.PREPARING)
+
+
+def may_see(user: Any, order: Order) -> bool:
+    """Both sides of the sale and staff."""
+    return bool(user.is_authenticated) and (order.buyer_id == user.pk or money_rules.may_move(user, order))
+
+
+def may_ship(user: Any, order: Order) -> bool:
+    """Prepare, hand over, follow: the seller's people and staff."""
+    return money_rules.may_move(user, order)
+
+
+def may_carry(user: Any, shipment: Shipment) -> bool:
+    """Who sends it, moves it: the seller's people outward, the buyer on the way back, staff both."""
+    if shipment.direction == Direction.BACK and shipment.order.buyer_id == user.pk:
+        return True
+    return may_ship(user, shipment.order)
+
+
+def may_confirm(user: Any, shipment: Shipment) -> bool:
+    """The one who awaits it says that it has arrived."""
+    if shipment.direction == Direction.OUT:
+        return bool(shipment.order.buyer_id == user.pk) and shipment.state in SHIPMENT_MOVING
+    return may_ship(user, shipment.order) and shipment.state in SHIPMENT_MOVING
+
+
+def may_correct(user: Any) -> bool:
+    """Staff mend what was typed wrong."""
+    return bool(
+        user.is_authenticated and money_rules.may_handle(user) and user.has_perm("delivery.change_shipment")
+    )
+
+
+def sendable(order: Order) -> bool:
+    return order.state in SENDABLE and order.delivery != Delivery.NONE
+
+
+def awaited(order: Order) -> bool:
+    """Paid for, to be brought, and not there yet."""
+    return order.state in AWAITED and order.delivery != Delivery.NONE
+
+
+def overdue(order: Order, now: datetime) -> bool:
+    """The promised day is over and the work is not there. Pure."""
+    return awaited(order) and order.promised_at is not None and order.promised_at < now
+
+
+def late(order: Order, now: datetime) -> bool:
+    """So late that the buyer may step back with a full refund. Pure.
+
+    E-Commerce Law Art 14: more than 15 days after the promised day, or after the contract where no day was
+    promised; other countries by their own days (orders/data/countries.toml). An announced delay does not move
+    it: the law counts from the day that both agreed on, which stays on the order.
+    """
+    if not awaited(order):
+        return False
+    return late_from(order) < now
+
+
+def late_from(order: Order) -> datetime:
+    """The moment from which `late` holds while the work has not arrived."""
+    agreed = order.promised_at or order.paid_at or order.placed_at
+    return agreed + timedelta(days=country(order.country).late_days)

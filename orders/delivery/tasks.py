@@ -1,0 +1,13 @@
+"""Celery's door to delivery."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from orders.delivery import services
+
+
+@shared_task(name="delivery.sweep")
+def sweep() -> None:
+    """Reminds of promised days, and says when one is over."""
+    services.remind_due()
