@@ -16,6 +16,7 @@ from orders.enums import (
     Account,
     FailureReason,
     OrderState,
+    PartState,
     PaymentState,
     RefundState,
     VatStatus,
@@ -26,6 +27,7 @@ from orders.models import (
     Order,
     OrderStep,
     Payment,
+    PaymentPart,
     Refund,
     RefundLine,
     Seller,
@@ -85,6 +87,11 @@ def open_payment(order: Order) -> Payment | None:
     return order.payments.filter(state__in=PAYMENT_OPEN).first()
 
 
+def open_parts(orders: Collection[Order]) -> list[PaymentPart]:
+    """The shares of payments under way in these orders."""
+    return list(PaymentPart.objects.filter(order__in=orders, state=PartState.OPEN))
+
+
 def unanswered(order: Order) -> QuerySet[Payment]:
     """Open payments, and those given up for lost, for which the bank may still have a word."""
     lost = Q(state=PaymentState.FAILED, reason=FailureReason.TIMEOUT)
@@ -93,7 +100,7 @@ def unanswered(order: Order) -> QuerySet[Payment]:
 
 def due_for_expiry(now: datetime) -> QuerySet[Order]:
     """Unpaid orders past their day, without a payment that may still come in."""
-    waiting = Payment.objects.filter(state__in=PAYMENT_OPEN).values("order")
+    waiting = PaymentPart.objects.filter(state=PartState.OPEN).values("order")
     unpaid = Order.objects.filter(state__in=ORDER_PAYABLE, due_at__lte=now)
     return unpaid.exclude(pk__in=waiting).order_by("due_at")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from accounts.models import User
 from core.errors import SoukError
 from orders import ledger_check, locks, queries, services
+from orders.enums import RefundReason
 from orders.exceptions import SoldAlready
-from orders.models import LedgerEntry, Order, Payment, PaymentEvent
-from tests.factories.accounts import UserFactory
-from tests.factories.orders import SellerFactory, order_of, payment_of, report_of
+from orders.models import LedgerEntry, Order, Payment, PaymentEvent, PaymentPart, Refund
+from tests.factories.accounts import AdminFactory, UserFactory
+from tests.factories.orders import SellerFactory, order_of, paid_order, payment_of, report_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -58,7 +60,9 @@ def test_orders_placed_together_have_numbers_without_gap_or_double() -> None:
 
 def test_a_double_click_in_two_processes_is_one_payment() -> None:
     order = order_of()
-    results = together(*[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 4)
+    results = together(
+        *[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 4
+    )
     assert {result.pk for result in results} == {Payment.objects.get().pk}
 
 
@@ -66,16 +70,18 @@ def test_without_the_lock_the_double_click_collides(monkeypatch: pytest.MonkeyPa
     """The control: both look, neither sees a payment, and only the index stands between them and two charges."""
     order = order_of()
     gate = threading.Barrier(2)
-    look = queries.open_payment
+    look = queries.open_parts
 
-    def slow_look(locked: Order) -> Payment | None:
-        found = look(locked)
+    def slow_look(rows: Collection[Order]) -> list[PaymentPart]:
+        found = look(rows)
         gate.wait(timeout=10)
         return found
 
-    monkeypatch.setattr(locks, "order", lambda pk: Order.objects.get(pk=pk))
-    monkeypatch.setattr(queries, "open_payment", slow_look)
-    results = together(*[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 2)
+    monkeypatch.setattr(locks, "orders", lambda pks: list(Order.objects.filter(pk__in=list(pks))))
+    monkeypatch.setattr(queries, "open_parts", slow_look)
+    results = together(
+        *[lambda: services.start_payment(orders=[order], provider="sandbox", by=order.buyer)] * 2
+    )
     assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "Payment"]
     assert Payment.objects.count() == 1
 
@@ -85,7 +91,7 @@ def test_the_same_event_twice_at_once_settles_once() -> None:
     report = report_of(payment)
     results = together(*[lambda: services.settle_payment(report=report)] * 4)
     assert {result.pk for result in results} == {PaymentEvent.objects.get().pk}
-    assert LedgerEntry.objects.count() == 4
+    assert LedgerEntry.objects.count() == 6
     assert ledger_check.problems() == []
 
 
@@ -111,3 +117,34 @@ def test_money_and_expiry_at_once_keep_the_books_right() -> None:
     )
     assert ledger_check.problems() == []
     assert Order.objects.get().state == "paid"
+
+
+def _give_back_all(order: Order, admin: User) -> Refund:
+    return services.refund(order=order, by=admin, reason=RefundReason.OTHER)
+
+
+def test_two_refunds_at_once_never_give_back_more_than_was_paid() -> None:
+    order, admin = paid_order(), AdminFactory()
+    results = together(*[lambda: _give_back_all(order, admin)] * 3)
+    assert sorted(type(result).__name__ for result in results) == ["NotRefundable", "NotRefundable", "Refund"]
+    assert Refund.objects.get().amount == order.total
+    assert ledger_check.problems() == []
+
+
+def test_without_the_lock_only_the_database_stops_the_second_refund(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: both see the whole sum, and the books would be wrong but for the index and the triggers."""
+    order, admin = paid_order(), AdminFactory()
+    gate = threading.Barrier(2)
+    look = queries.refunded_by_line
+
+    def slow_look(row: Order) -> dict[int, int]:
+        found = look(row)
+        if not found:
+            gate.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(locks, "order", lambda pk: Order.objects.get(pk=pk))
+    monkeypatch.setattr(queries, "refunded_by_line", slow_look)
+    results = together(*[lambda: _give_back_all(order, admin)] * 2)
+    assert [type(result).__name__ for result in results].count("Refund") == 1
+    assert any(isinstance(result, DatabaseError) for result in results)

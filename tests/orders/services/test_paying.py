@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from core import clock
 from orders import ledger_check, services
-from orders.enums import EventOutcome, FailureReason, OrderState, PaymentState
-from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, UnknownPayment
-from orders.models import LedgerEntry, Order, Payment, PaymentEvent, SandboxCharge
+from orders.enums import EventOutcome, FailureReason, OrderState, PartState, PaymentState, RefundReason
+from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, SeveralCurrencies, UnknownPayment
+from orders.models import LedgerEntry, Order, Payment, PaymentEvent, PaymentPart, Refund, SandboxCharge
 from orders.payments import sandbox
 from orders.providers import Verdict
 from tests.factories.accounts import UserFactory
@@ -32,7 +33,9 @@ def test_paying_makes_the_order_paid_and_books_both_sides() -> None:
         ("provider", 185_000),
         ("buyer", -185_000),
         ("buyer", 185_000),
-        ("held", -185_000),
+        ("held", -157_249),
+        ("revenue", -24_131),
+        ("vat", -3_620),
     ]
     assert ledger_check.problems() == []
 
@@ -67,7 +70,7 @@ def test_the_same_event_again_changes_nothing() -> None:
     report = report_of(payment)
     first, second = services.settle_payment(report=report), services.settle_payment(report=report)
     assert first.pk == second.pk
-    assert (PaymentEvent.objects.count(), LedgerEntry.objects.count()) == (1, 4)
+    assert (PaymentEvent.objects.count(), LedgerEntry.objects.count()) == (1, 6)
 
 
 def test_another_event_about_a_settled_payment_is_kept_and_ignored() -> None:
@@ -78,7 +81,7 @@ def test_another_event_about_a_settled_payment_is_kept_and_ignored() -> None:
     payment.refresh_from_db()
     assert (again.outcome, refusal.outcome) == (EventOutcome.IGNORED, EventOutcome.IGNORED)
     assert payment.state == PaymentState.SUCCEEDED
-    assert LedgerEntry.objects.count() == 4
+    assert LedgerEntry.objects.count() == 6
 
 
 @pytest.mark.parametrize("wrong", [{"amount": 184_999}, {"amount": 185_001}, {"currency": "USD"}])
@@ -148,10 +151,11 @@ def test_a_late_success_still_settles_the_order() -> None:
     order.refresh_from_db()
     payment.refresh_from_db()
     assert (event.outcome, order.state) == (EventOutcome.SETTLED, OrderState.PAID)
-    assert (payment.state, payment.reason, payment.surplus) == (PaymentState.SUCCEEDED, "", False)
+    assert (payment.state, payment.reason) == (PaymentState.SUCCEEDED, "")
+    assert payment.parts.get().state == PartState.STANDS
 
 
-def test_two_payments_that_both_arrive_one_goes_back(run_outbox: object) -> None:
+def test_two_payments_that_both_arrive_one_goes_back() -> None:
     order = order_of()
     first = payment_of(order)
     services.give_up(payment=first, now=_later(minutes=31))
@@ -160,22 +164,23 @@ def test_two_payments_that_both_arrive_one_goes_back(run_outbox: object) -> None
     late = services.settle_payment(report=report_of(first))
     assert late.outcome == EventOutcome.SURPLUS
     assert ledger_check.problems() == []
-    run_outbox()
+    assert services.send_due() == 1
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (PaymentState.REFUNDED, PaymentState.SUCCEEDED)
-    assert SandboxCharge.objects.get(reference=first.reference).refunded is True
-    assert SandboxCharge.objects.get(reference=second.reference).refunded is False
+    assert [(row.payment, row.amount, row.reason) for row in Refund.objects.all()] == [
+        (first, 185_000, RefundReason.SURPLUS)
+    ]
     assert ledger_check.problems() == []
 
 
-def test_money_for_an_expired_order_goes_back(run_outbox: object) -> None:
+def test_money_for_an_expired_order_goes_back() -> None:
     order = order_of()
     payment = payment_of(order)
     services.give_up(payment=payment, now=_later(minutes=31))
     assert services.expire_order(order=order, now=_later(days=3)) is True
     services.settle_payment(report=report_of(payment))
-    run_outbox()
+    assert services.send_due() == 1
     order.refresh_from_db()
     payment.refresh_from_db()
     assert (order.state, payment.state) == (OrderState.EXPIRED, PaymentState.REFUNDED)
@@ -190,22 +195,90 @@ def test_giving_up_early_does_nothing() -> None:
 def test_the_database_allows_one_open_payment() -> None:
     order = order_of()
     payment = payment_of(order)
+    part = payment.parts.get()
     payment.pk, payment.reference = None, "another"
-    with pytest.raises(IntegrityError, match="payment_open_once"), transaction.atomic():
-        payment.save(force_insert=True)
+    payment.save(force_insert=True)
+    part.pk, part.payment = None, payment
+    with pytest.raises(IntegrityError, match="payment_part_open_once"), transaction.atomic():
+        part.save(force_insert=True)
 
 
 def test_a_payment_keeps_its_amount_and_its_place() -> None:
     payment = payment_of(order_of())
     with pytest.raises(DatabaseError, match="payment_terms_stay"), transaction.atomic():
         Payment.objects.filter(pk=payment.pk).update(amount=1)
-    with pytest.raises(DatabaseError, match="payment_is_kept"), transaction.atomic():
-        Payment.objects.filter(pk=payment.pk).delete()
+    for table, key in (("orders_paymentpart", "payment_id"), ("orders_payment", "id")):
+        with (
+            pytest.raises(DatabaseError, match="is_kept"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"DELETE FROM {table} WHERE {key} = %s", [payment.pk])
 
 
 def test_kuwaiti_fils_are_paid_to_the_last_one() -> None:
     order = paid_order(currency="KWD", price=1_501)
-    assert list(LedgerEntry.objects.filter(account="held").values_list("amount", "currency")) == [
-        (-1_501, "KWD")
+    booked = LedgerEntry.objects.exclude(account__in=["provider", "buyer"]).order_by("pk")
+    assert list(booked.values_list("account", "amount", "currency")) == [
+        ("held", -1_276, "KWD"),
+        ("revenue", -196, "KWD"),
+        ("vat", -29, "KWD"),
     ]
     assert Order.objects.get(pk=order.pk).state == OrderState.PAID
+
+
+def _two(**more: Any) -> tuple[Order, Order]:
+    buyer = UserFactory()
+    return order_of(buyer, price=100_000, **more), order_of(buyer, price=50_000, **more)
+
+
+def _pay(*orders: Order) -> Payment:
+    return services.start_payment(orders=orders, by=orders[0].buyer, provider="sandbox")
+
+
+def test_one_payment_pays_orders_of_several_sellers() -> None:
+    first, second = _two()
+    payment = _pay(first, second)
+    assert payment.amount == 150_000
+    services.settle_payment(report=report_of(payment))
+    assert set(Order.objects.values_list("state", flat=True)) == {"paid"}
+    assert ledger_check.problems() == []
+
+
+def test_the_same_orders_again_are_the_same_payment_and_others_wait() -> None:
+    first, second = _two()
+    payment = _pay(second, first)
+    assert _pay(first, second) == payment
+    with pytest.raises(PaymentUnderWay):
+        _pay(first)
+    assert Payment.objects.count() == 1
+
+
+def test_orders_in_two_currencies_are_not_paid_at_once() -> None:
+    first = order_of(price=1_000)
+    second = order_of(first.buyer, price=1_000, currency="KWD")
+    with pytest.raises(SeveralCurrencies):
+        _pay(first, second)
+    assert set(Order.objects.values_list("state", flat=True)) == {"placed"}
+
+
+def test_one_of_two_orders_ended_meanwhile_only_its_share_goes_back() -> None:
+    first, second = _two(due_in=timedelta(hours=1))
+    payment = _pay(first, second)
+    services.give_up(payment=payment, now=_later(minutes=31))
+    services.expire_order(order=second, now=_later(hours=2))
+    event = services.settle_payment(report=report_of(payment))
+    assert event.outcome == EventOutcome.SURPLUS
+    assert services.send_due() == 1
+    states = dict(Order.objects.values_list("pk", "state"))
+    assert states == {first.pk: OrderState.PAID, second.pk: OrderState.EXPIRED}
+    payment.refresh_from_db()
+    assert (payment.state, payment.refunded) == (PaymentState.SUCCEEDED, 50_000)
+    assert ledger_check.problems() == []
+
+
+def test_the_parts_of_a_payment_fit_its_amount_and_its_buyer() -> None:
+    payment, stranger = _pay(*_two()), order_of()
+    PaymentPart.objects.create(payment=payment, order=stranger, amount=1)
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="do not fit"):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
