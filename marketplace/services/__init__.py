@@ -13,7 +13,7 @@ from marketplace.services.availability import (
     release_artwork,
     withdraw_artwork,
 )
-from marketplace.services.buying import buy_artwork, settle_sale, undo_hold, undo_sale
+from marketplace.services.buying import buy_artwork, check_for_sale, settle_sale, undo_hold, undo_sale
 from marketplace.services.collections import create_collection, publish_collection, update_collection
 from marketplace.services.images import add_image, describe_image, move_image, remove_image
 from marketplace.services.people import (
@@ -39,6 +39,7 @@ __all__ = [
     "add_image",
     "archive_artwork",
     "buy_artwork",
+    "check_for_sale",
     "create_artist",
     "create_artwork",
     "create_collection",

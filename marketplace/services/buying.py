@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from core import clock
+from core.money import Money
 from marketplace import locks
 from marketplace.enums import Availability, PublicationState
 from marketplace.exceptions import NotAvailable, PriceOnRequest
@@ -23,7 +24,9 @@ from marketplace.services.availability import (
 from orders.checkout.pricing import at_home
 from orders.drafts import item_lines
 from orders.enums import OrderOrigin
+from orders.exceptions import OwnSale
 from orders.models import Claim, Order
+from orders.rules import may_buy_from
 from orders.services import place_order
 
 if TYPE_CHECKING:
@@ -43,6 +46,22 @@ def holder_of(order: Order) -> str:
     return f"order:{order.pk}"
 
 
+def check_for_sale(*, user: User, artwork: Artwork) -> Money:
+    """The price at which this person may buy the work now; the purchase itself decides again under the lock.
+
+    Raises NotAvailable, SoldAlready, HeldForAnother, NotForSale, PriceOnRequest; from orders OwnSale.
+    """
+    if artwork.state != PublicationState.PUBLISHED:
+        raise NotAvailable
+    if artwork.availability != Availability.AVAILABLE:
+        raise refusal(artwork)
+    if artwork.price is None:
+        raise PriceOnRequest
+    if not may_buy_from(user, artwork.seller):
+        raise OwnSale
+    return artwork.price
+
+
 @transaction.atomic
 def buy_artwork(*, user: User, artwork: Artwork, now: datetime | None = None) -> Order:
     """Places the order and puts the work on hold for it, without a delivery: that is chosen at its checkout.
@@ -52,13 +71,7 @@ def buy_artwork(*, user: User, artwork: Artwork, now: datetime | None = None) ->
     Raises SoldAlready, HeldForAnother, NotForSale, NotAvailable, PriceOnRequest; from orders OwnSale.
     """
     locked = locks.artwork(artwork.pk)
-    if locked.state != PublicationState.PUBLISHED:
-        raise NotAvailable
-    if locked.availability != Availability.AVAILABLE:
-        raise refusal(locked)
-    price = locked.price
-    if price is None:
-        raise PriceOnRequest
+    price = check_for_sale(user=user, artwork=locked)
     order = place_order(
         buyer=user,
         seller=locked.seller,

@@ -11,10 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from core.dates import gregorian_text
 from core.errors import SoukError
 from core.money import Money
@@ -25,17 +27,18 @@ from marketplace.imaging.enums import Swatch
 from marketplace.imaging.models import Image
 from marketplace.models import Artwork, ArtworkImage
 from marketplace.offers import offers_of
-from marketplace.services.buying import source_of
+from marketplace.services.buying import SOURCE, source_of
 from marketplace.templatetags.works import alt_text
 from marketplace.views.facts import STANDING, facts_of
 from marketplace.views.provenance import Moment, moments
 from marketplace.views.structured import structured_work
 from marketplace.views.wall import PERSON_CM, Wall, wall_of
 from marketplace.views.words import listed, other_text, shortened
-from orders.enums import ORDER_DEAD
+from orders.checkout.pricing import at_home
+from orders.checkout.queries import held_by, terms_of
+from orders.checkout.services import start_checkout
 from orders.fees import price_with_vat_split
 from orders.models import Order
-from orders.queries import bought_by
 from orders.rules import may_manage
 
 ROW_OF_WORKS = 6
@@ -81,27 +84,26 @@ def artwork_short(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def artwork_buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Buys and goes on to the order. Who comes too late is told so on the work's page."""
+    """Straight to the checkout with this one work. Who comes too late is told so on the work's page."""
     work = get_object_or_404(_visible(request), pk=pk)
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         messages.info(request, _("Sign in to buy; you come back to the work."))
         return redirect_to_login(work.get_absolute_url())
+    if order := _order_of(request.user, work):
+        return redirect("orders:checkout", order.number)
     try:
-        order = services.buy_artwork(user=request.user, artwork=work)
+        services.check_for_sale(user=request.user, artwork=work)
+        checkout = start_checkout(user=request.user, sources=[source_of(work)])
     except SoukError as refusal:
-        mine = _order_of(request.user, work)
-        if mine is not None:
-            return redirect(mine)
         messages.error(request, refusal.text)
         return redirect(work)
-    return redirect(order)
+    return redirect(checkout)
 
 
 def _order_of(user: Any, work: Artwork) -> Order | None:
     """The living order of a second click, or of a buyer who comes back to the page."""
     source = source_of(work)
-    orders = bought_by(user).filter(source=source).exclude(state__in=ORDER_DEAD)
-    return orders.first()
+    return held_by(user, [source]).get(source)
 
 
 def _visible(request: HttpRequest) -> Any:
@@ -226,16 +228,28 @@ def _colours(image: Image) -> list[dict[str, str]]:
 def _buying(request: HttpRequest, work: Artwork) -> dict[str, Any]:
     price: Money | None = work.price
     mine = request.user.is_authenticated and may_manage(request.user, work.seller)
-    vat = Money(price_with_vat_split(price.minor).vat, price.currency) if price else None
+    inside = at_home(work.seller, timezone.now()).inside_bps if price else 0
+    vat = Money(price_with_vat_split(price.minor, inside).vat, price.currency) if price and inside else None
     return {
         "offer": offers_of([work.pk]).get(work.pk),
         "is_mine": mine,
         "vat": vat,
         "buy_url": reverse("marketplace:artwork-buy", args=[work.pk, work.slug]),
+        "source": source_of(work),
+        "offer_url": _offer_url(work, mine=mine),
+        "my_order": _order_of(request.user, work) if work.availability == Availability.ON_HOLD else None,
         "ask_url": _ask(request, work),
         "seller_url": _seller_page(work),
         "seller_facts": _seller_facts(work),
     }
+
+
+def _offer_url(work: Artwork, *, mine: bool) -> str:
+    """Where less than the price may be offered; nowhere when the seller hears no offers."""
+    bargains = work.price is not None and work.availability == Availability.AVAILABLE and not mine
+    if not bargains or not terms_of(work.seller).allowed:
+        return ""
+    return reverse("checkout:offer-make", args=[SOURCE, work.pk])
 
 
 def _ask(request: HttpRequest, work: Artwork) -> str:

@@ -16,9 +16,8 @@ from orders.addresses import PostalAddress
 from orders.checkout.shelf import Parcel
 from orders.delivery import rating
 from orders.delivery.enums import Method
-from orders.delivery.rating import Note, Place, Rated, Tariff, rate
-from orders.drafts import both
-from orders.enums import Delivery, LineKind
+from orders.delivery.quotes import Quote, quote
+from orders.enums import Delivery
 
 if TYPE_CHECKING:
     from orders.models import Seller
@@ -27,62 +26,28 @@ EVENING = time(21)
 
 
 @dataclass(frozen=True, slots=True)
-class Fee:
-    """A line of the bill before its VAT."""
-
-    kind: LineKind
-    net: Money
-    text_ar: str
-    text_en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Way:
-    """`asks`: nobody can say the price without looking, so it cannot be chosen here."""
+    """A quote that can be chosen: not one that only a person can answer (`quote.asks`)."""
 
-    code: str
-    rated: Rated
+    quote: Quote
 
     @property
-    def method(self) -> Method:
-        return self.rated.method
+    def code(self) -> str:
+        return self.quote.code
 
     @property
     def label(self) -> str:
-        return str(Method(self.method).label)
-
-    @property
-    def net(self) -> Money:
-        return self.rated.net
-
-    @property
-    def asks(self) -> bool:
-        return self.rated.asks
-
-    @property
-    def assumed(self) -> bool:
-        """Whether the price rests on sizes or weights that the seller has not measured."""
-        return bool(self.rated.notes & {Note.SIZE_ASSUMED, Note.WEIGHT_ASSUMED})
+        return str(self.quote.name)
 
     @property
     def delivery(self) -> Delivery:
-        return Delivery.PICKUP if self.method == Method.PICKUP else Delivery.SHIP
+        return Delivery.PICKUP if self.code == Method.PICKUP else Delivery.SHIP
 
     @property
     def promised_at(self) -> datetime | None:
         """The evening of the promised day, where the reader and the seller live."""
-        day = self.rated.promised
+        day = self.quote.promised
         return timezone.make_aware(datetime.combine(day, EVENING)) if day else None
-
-    @property
-    def fees(self) -> list[Fee]:
-        """Delivery always stands on the bill of what is sent, also when it costs nothing."""
-        arabic, english = both(Method(self.method).label)
-        found = [Fee(LineKind.SHIPPING, self.rated.shipping, arabic, english)]
-        for kind, net in ((LineKind.CRATING, self.rated.crating), (LineKind.INSURANCE, self.rated.insurance)):
-            if net:
-                found.append(Fee(kind, net, *both(kind.label)))
-        return found if self.delivery is Delivery.SHIP else []
 
 
 def ways(
@@ -95,11 +60,9 @@ def ways(
     if not address.country or not things:
         return []
     parcels = [_parcel(parcel or Parcel(), value) for parcel, value in things]
-    tariff = Tariff(parcels[0].value.currency, pickup=True)
-    start, end = Place(str(seller.country)), Place(address.country, address.city, address.region)
-    rated = rate(tariff, parcels, start=start, end=end, today=timezone.localtime(now).date())
-    found = [Way(one.method.value, one) for one in rated]
-    return sorted(found, key=lambda way: way.asks)
+    today = timezone.localtime(now).date()
+    found = [Way(one) for one in quote(items=parcels, ship_to=address, seller=seller, today=today)]
+    return sorted(found, key=lambda way: way.quote.asks)
 
 
 def _parcel(parcel: Parcel, value: Money) -> rating.Parcel:

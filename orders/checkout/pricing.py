@@ -323,15 +323,21 @@ def _place(way: Way | None, address: PostalAddress, seller: Seller) -> str:
 
 
 def _chosen(ways: Sequence[Way], code: str | None) -> Way | None:
-    return next((way for way in ways if way.code == code), None)
+    return next((way for way in ways if way.code == code and not way.quote.asks), None)
 
 
 def _fees(way: Way | None, treatment: Treatment) -> list[LineDraft]:
     if way is None:
         return []
     return [
-        fee_line(kind=fee.kind, net=fee.net, text_ar=fee.text_ar, text_en=fee.text_en, treatment=treatment)
-        for fee in way.fees
+        fee_line(
+            kind=fee.kind,
+            net=fee.net,
+            text_ar=fee.description_ar,
+            text_en=fee.description_en,
+            treatment=treatment,
+        )
+        for fee in way.quote.lines
     ]
 
 
