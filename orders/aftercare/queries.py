@@ -56,15 +56,6 @@ def waiting_for_seller(seller: Seller) -> QuerySet[Case]:
     return Case.objects.filter(order__seller=seller, state__in=_WAIT_FOR_SELLER).order_by("due_at", "pk")
 
 
-def waiting_for_buyer(user: Any) -> QuerySet[Case]:
-    return Case.objects.filter(order__buyer=user, state__in=_WAIT_FOR_BUYER).order_by("due_at", "pk")
-
-
-def waiting_for_sellers_of(user: Any) -> QuerySet[Case]:
-    mine = Seller.objects.filter(memberships__user=user).values("pk")
-    return Case.objects.filter(order__seller__in=mine, state__in=_WAIT_FOR_SELLER).order_by("due_at", "pk")
-
-
 def open_of(order: Order) -> QuerySet[Case]:
     return Case.objects.filter(order=order, state__in=CASE_OPEN).order_by("pk")
 
@@ -94,3 +85,16 @@ def to_remind(now: datetime, longest: datetime) -> QuerySet[Case]:
     """Open cases that end before `longest` and have not been reminded of."""
     rows = Case.objects.filter(state__in=CASE_OPEN, reminded_at__isnull=True)
     return rows.filter(due_at__gte=now, due_at__lte=longest).order_by("due_at", "pk")
+
+
+def with_staff() -> QuerySet[Case]:
+    """What waits for a decision."""
+    return Case.objects.filter(state=CaseState.ESCALATED).order_by("due_at", "pk")
+
+
+def waiting_for(user: Any) -> QuerySet[Case]:
+    """Where a person has to act, as a buyer or for a seller."""
+    mine = Seller.objects.filter(memberships__user=user).values("pk")
+    bought = Q(order__buyer=user, state__in=_WAIT_FOR_BUYER)
+    sold = Q(order__seller__in=mine, state__in=_WAIT_FOR_SELLER)
+    return Case.objects.filter(bought | sold)

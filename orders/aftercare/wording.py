@@ -34,6 +34,31 @@ class Words:
         return self.buyer_next if side is Side.BUYER else self.seller_next
 
 
+# The time line reads the same for everybody.
+STEPS = {
+    CaseState.REQUESTED: _("The case was opened."),
+    CaseState.APPROVED: _("The return was approved."),
+    CaseState.REFUSED: _("The seller refused the request."),
+    CaseState.GOODS_ON_THE_WAY: _("The work was sent back."),
+    CaseState.RECEIVED: _("The work is back with the seller."),
+    CaseState.INSPECTED: _("The seller has looked at the work."),
+    CaseState.ESCALATED: _("The case went to Art Souk for a decision."),
+    CaseState.DECIDED: _("Art Souk has decided."),
+    CaseState.REFUNDED_IN_PART: _("A part of the amount goes back to the buyer."),
+    CaseState.REFUNDED: _("The whole amount goes back to the buyer."),
+    CaseState.CLOSED: _("The case is closed, and nothing is paid back."),
+    CaseState.WITHDRAWN: _("The buyer has taken the request back."),
+}
+WAITING = {
+    Side.BUYER: _("It is the buyer's turn."),
+    Side.SELLER: _("It is the seller's turn."),
+    Side.STAFF: _("It is Art Souk's turn."),
+}
+REMINDED = _("A reminder went out: the time for an answer is nearly over.")
+YOUR_TURN = _("It is your turn.")
+BY_LAW = _("The law gives the buyer this right; it needs nobody's consent.")
+
+
 STATES = {
     CaseState.REQUESTED: Words(
         _("We have passed your request on to the seller."),
