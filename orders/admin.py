@@ -142,29 +142,29 @@ class RefundAdmin(Kept, admin.ModelAdmin[Refund]):
 
     @admin.action(description=_("Try the selected refunds again"), permissions=["handle"])
     def retry(self, request: HttpRequest, refunds: QuerySet[Refund]) -> None:
-        for row in refunds:
-            self._try(request, row, lambda row: services.retry_refund(refund=row, by=request.user))
+        clerk = cast("User", request.user)
+        self._each(request, refunds, lambda row: services.retry_refund(refund=row, by=clerk))
 
     @admin.action(description=_("The selected refunds were paid back by hand"), permissions=["handle"])
     def by_hand(self, request: HttpRequest, refunds: QuerySet[Refund]) -> None:
-        note = str(_("by staff"))
-        for row in refunds:
-            self._try(
-                request,
-                row,
-                lambda row: services.settle_refund_by_hand(refund=row, by=request.user, note=note),
-            )
+        clerk, note = cast("User", request.user), str(_("by staff"))
+        self._each(
+            request,
+            refunds,
+            lambda row: services.settle_refund_by_hand(refund=row, by=clerk, note=note),
+        )
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("orders.change_order")
 
-    def _try(self, request: HttpRequest, row: Refund, verb: Any) -> None:
-        try:
-            verb(row)
-        except SoukError as error:
-            self.message_user(request, f"{row.reference}: {error.text}", messages.ERROR)
-        else:
-            self.message_user(request, f"{row.reference}: {_('done')}", messages.SUCCESS)
+    def _each(self, request: HttpRequest, refunds: QuerySet[Refund], verb: Any) -> None:
+        for row in refunds:
+            try:
+                verb(row)
+            except SoukError as error:
+                self.message_user(request, f"{row.reference}: {error.text}", messages.ERROR)
+            else:
+                self.message_user(request, f"{row.reference}: {_('done')}", messages.SUCCESS)
 
 
 @admin.register(PaymentEvent)

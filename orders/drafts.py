@@ -12,7 +12,7 @@ from core.bidi import clean_line
 from core.money import Money
 from orders import fees, vat
 from orders.enums import LineKind
-from orders.vat import Treatment
+from orders.vat import STANDARD, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class LineDraft:
     vat_bps: int
     vat: int
     source: str = ""
-    vat_category: str = vat.STANDARD
+    vat_category: str = STANDARD
     vat_reason: str = ""
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -26,7 +27,8 @@ class Platform:
 
 def platform() -> Platform:
     """As the environment says; the defaults are the demonstration's."""
-    return Platform(**{**settings.PLATFORM, "address": PostalAddress.from_dict(settings.PLATFORM["address"])})
+    facts: dict[str, Any] = dict(settings.PLATFORM)
+    return Platform(**{**facts, "address": PostalAddress.from_dict(facts["address"])})
 
 
 def house_seller() -> Seller:

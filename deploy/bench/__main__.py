@@ -20,7 +20,7 @@ from deploy.stack.processes import StartFailed
 from deploy.stack.throwaway import parts
 
 # The import fills the catalogue that pages, API and search are measured on.
-SUBJECTS = ("imports", "catalogue", "search", "bids", "fanout")
+SUBJECTS = ("imports", "catalogue", "search", "bids", "fanout", "checkouts")
 FILES = 8_192
 
 

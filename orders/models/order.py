@@ -30,6 +30,10 @@ LINES_FIT = """
 LET_GO = "DELETE FROM orders_claim WHERE order_id = NEW.id; RETURN NULL;"
 
 
+def _updated(*names: str) -> pgtrigger.Operation:
+    return pgtrigger.UpdateOf(*names)  # type: ignore[no-untyped-call]
+
+
 def _changed(*names: str) -> pgtrigger.Q:
     """Any of these columns got another value."""
     found = pgtrigger.Q()
@@ -178,11 +182,11 @@ class Order(models.Model):
                 name="order_lets_go",
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("state"),
+                operation=_updated("state"),
                 condition=pgtrigger.Q(new__state__in=[state.value for state in ORDER_DEAD]),
                 func=LET_GO,
             ),
-            lines_fit("order_lines_fit", "id", pgtrigger.Insert | pgtrigger.UpdateOf("net", "vat", "total")),
+            lines_fit("order_lines_fit", "id", pgtrigger.Insert | _updated("net", "vat", "total")),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,8 @@ from accounts.requests import SignedIn
 from core.errors import SoukError
 from core.pages import paginate
 from orders import panels, providers, queries, rules, services, sources
+from orders.enums import Delivery, LineKind, OrderState
+from orders.exceptions import PaymentUnderWay
 from orders.models import Order, Payment
 from orders.receipts import receipt_of
 
@@ -49,22 +51,26 @@ def order_detail(request: SignedIn, number: str) -> HttpResponse:
 @require_GET
 @login_required
 def checkout(request: SignedIn, number: str) -> HttpResponse:
-    """The first step: what it is and what it costs. A settled order shows its own page instead."""
+    """Where a waiting order is addressed and paid. A settled order shows its own page instead."""
     order = _own(request, number)
     if not order.status.payable:
         return redirect("orders:order", number)
-    return render(request, "orders/order_checkout.html", _context(request, order))
+    return redirect("checkout:order", number)
 
 
 @require_POST
 @login_required
 def pay(request: SignedIn, number: str) -> HttpResponse:
-    """On to the bank; a second click leads to the same payment."""
+    """On to the bank; a second click leads to the same payment. What is to be brought is addressed first."""
     order = _own(request, number)
+    if _unaddressed(order):
+        return redirect("orders:checkout", number)
     try:
         provider = request.POST.get("provider") or providers.default(order.currency, order.country)
         payment = services.start_payment(orders=[order], by=request.user, provider=provider)
         url = services.open_payment(payment=payment)
+    except PaymentUnderWay:
+        return redirect("orders:checkout", number)  # one payment covers this order and others
     except SoukError as error:
         messages.error(request, error.text)
         return redirect("orders:order", number)
@@ -79,6 +85,9 @@ def pay_return(request: SignedIn, number: str) -> HttpResponse:
     if open_one := queries.open_payment(order):
         services.check_payment(payment=open_one)
     order.refresh_from_db()
+    last = order.payments.order_by("-pk").first()
+    if last is not None and last.parts.count() > 1:
+        return redirect("checkout:order", number)
     return redirect("orders:receipt" if order.status.settled else "orders:order", number)
 
 
@@ -125,6 +134,12 @@ def _own(request: SignedIn, number: str) -> Order:
     if not rules.may_pay(request.user, order):
         raise Http404
     return order
+
+
+def _unaddressed(order: Order) -> bool:
+    """A work that nobody has yet said where to bring: its bill may still change."""
+    brought = any(line.kind in {LineKind.ITEM, LineKind.HAMMER} for line in order.lines.all())
+    return order.state == OrderState.PLACED and order.delivery == Delivery.NONE and brought
 
 
 def _context(request: SignedIn, order: Order) -> dict[str, Any]:
