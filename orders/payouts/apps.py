@@ -6,3 +6,9 @@ class PayoutsConfig(AppConfig):
     name = "orders.payouts"
     label = "payouts"
     verbose_name = _("Payouts")
+
+    def ready(self) -> None:
+        from orders.payouts import letters, needs  # noqa: PLC0415  models must be loaded first
+
+        letters.register()
+        needs.register()

@@ -1,0 +1,60 @@
+"""Where the seller is paid: seen by its members, changed by its owners."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import SignedIn
+from core import clock
+from core.errors import SoukError
+from orders.payouts import queries, rules, services
+from orders.payouts.forms import AccountForm
+from orders.payouts.policy import policy
+from orders.payouts.views.access import Desk
+
+REFUSED = 422
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def account(request: SignedIn) -> HttpResponse:
+    desk = Desk(request)
+    if request.method == "POST":
+        return _change(request, desk)
+    return _page(request, desk, AccountForm())
+
+
+def _change(request: SignedIn, desk: Desk) -> HttpResponse:
+    if not rules.may_change_account(request.user, desk.seller):
+        raise Http404
+    form = AccountForm(request.POST)
+    if form.is_valid():
+        try:
+            services.change_account(seller=desk.seller, by=request.user, **form.cleaned_data)
+        except SoukError as refusal:
+            form.add_error("iban", refusal.text)
+        else:
+            messages.success(request, gettext("The account is kept. We check it before we pay there."))
+            return redirect(reverse("payouts:account") + desk.query)
+    return _page(request, desk, form)
+
+
+def _page(request: SignedIn, desk: Desk, form: AccountForm) -> HttpResponse:
+    accounts = list(queries.accounts_of(desk.seller))
+    now = clock.now()
+    in_use = next((one for one in accounts if one.active), None)
+    context = desk.context(
+        "account",
+        form=form,
+        account=in_use,
+        rests=in_use is not None and in_use.pays_from > now,
+        before=[one for one in accounts if not one.active],
+        rest_hours=int(policy().rest.total_seconds() // 3600),
+    )
+    return render(request, "payouts/account_edit.html", context, status=REFUSED if form.errors else 200)
