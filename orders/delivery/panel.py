@@ -62,6 +62,7 @@ def load(order: Order, user: Any) -> Mapping[str, Any] | None:
         "expected": expected if rules.awaited(order) else None,
         "overdue": rules.awaited(order) and expected is not None and expected < now,
         "late": rules.late(order, now),
+        "late_from": rules.late_from(order),
         "sends": sends,
         "preparable": sends and rules.sendable(order) and not alive,
         "delayable": sends and rules.awaited(order),
