@@ -19,7 +19,7 @@ from orders.memberships.models import Membership
 from orders.platform import house_seller
 from tests.factories.accounts import UserFactory
 from tests.factories.memberships import gallery_of, membership_of, pay, price_of
-from tests.factories.orders import payment_of
+from tests.factories.orders import payment_of, report_of
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Riyadh"))
@@ -72,8 +72,6 @@ def test_paying_starts_it_once_and_welcomes() -> None:
 def test_the_outbox_carries_the_word(run_outbox) -> None:
     membership = membership_of(paid=False)
     order = membership.periods.get().order
-    from tests.factories.orders import report_of
-
     orders.settle_payment(report=report_of(payment_of(order)))
     run_outbox()
     membership.refresh_from_db()
@@ -167,7 +165,7 @@ def test_an_order_that_comes_to_nothing_ends_the_wait(end: str, reason: EndReaso
     membership = membership_of(paid=False, at=NOON if end == "expired" else None)
     order = membership.periods.get().order
     if end == "expired":
-        assert orders.expire_order(order=order)
+        assert orders.expire_order(order=order, now=NOON + timedelta(days=4))
     else:
         orders.cancel_order(order=order, by=order.buyer)
     run_outbox()
