@@ -160,6 +160,7 @@ from config.settings.integrations.api import *  # noqa: E402, F403
 from config.settings.integrations.content import *  # noqa: E402, F403
 from config.settings.integrations.csp import *  # noqa: E402, F403
 from config.settings.integrations.database import *  # noqa: E402, F403
+from config.settings.integrations.invoicing import *  # noqa: E402, F403
 from config.settings.integrations.logs import *  # noqa: E402, F403
 from config.settings.integrations.mail import *  # noqa: E402, F403
 from config.settings.integrations.money import *  # noqa: E402, F403

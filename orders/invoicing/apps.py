@@ -6,3 +6,6 @@ class InvoicingConfig(AppConfig):
     name = "orders.invoicing"
     label = "invoicing"
     verbose_name = _("Invoices")
+
+    def ready(self) -> None:
+        from orders.invoicing import receivers  # noqa: F401, PLC0415  models must be loaded first

@@ -41,3 +41,13 @@ declare(
     erase=_("Kept with its invoice."),
 )
 exempt("invoicing.IssuingUnit", _("A counter of documents; it points at a seller and names no person."))
+declare(
+    model="invoicing.Hold",
+    subject="order__buyer",
+    fields=[],
+    purpose=_("What is missing before an invoice can be issued."),
+    basis=Basis.LEGAL,
+    retention=_("Until the invoice is issued."),
+    export=_("With its order."),
+    erase=_("Deleted when the invoice is issued."),
+)

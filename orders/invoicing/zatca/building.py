@@ -12,13 +12,14 @@ from orders.invoicing.zatca.names import CAC, CBC, EXT, INVOICE, NOTES, PROFILE
 from orders.invoicing.zatca.reading import Element
 
 INDENT: Final = "    "
+PREFIXES: Final[dict[Any, str]] = {None: INVOICE, "cac": CAC, "cbc": CBC, "ext": EXT}
 CATEGORY_LIST: Final = {"schemeID": "UN/ECE 5305", "schemeAgencyID": "6"}
 SCHEME_LIST: Final = {"schemeID": "UN/ECE 5153", "schemeAgencyID": "6"}
 
 
 def build(document: EInvoice) -> Element:
     """The root of the bare invoice, indented for people; its hash does not change any more."""
-    root = etree.Element(f"{{{INVOICE}}}Invoice", nsmap={None: INVOICE, "cac": CAC, "cbc": CBC, "ext": EXT})
+    root = etree.Element(f"{{{INVOICE}}}Invoice", nsmap=PREFIXES)
     _head(root, document)
     _references(root, document)
     _party(_cac(root, "AccountingSupplierParty"), document.seller)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from lxml import etree
 
@@ -26,7 +27,7 @@ def parse(xml: bytes) -> Element:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"The file is not well-formed XML: {error}") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # its stub forgets it
         raise Unreadable("An invoice has no document type declaration.")
     if root.tag != f"{{{NAMESPACES['inv']}}}Invoice":
         raise Unreadable("The root of the file is not a UBL Invoice.")
@@ -35,7 +36,7 @@ def parse(xml: bytes) -> Element:
 
 def found(root: Element, path: str) -> Sequence[Element]:
     result = root.xpath(path, namespaces=NAMESPACES)
-    return result if isinstance(result, list) else []
+    return cast(Sequence[Element], result) if isinstance(result, list) else []
 
 
 def text(root: Element, path: str) -> str:
