@@ -18,12 +18,12 @@ DATA: Final = Path(__file__).parent / "data" / "addresses.toml"
 REST: Final = "ZZ"  # ISO 3166 leaves it to users: the form for every country without its own
 LONGEST: Final = {"name": 120, "company": 120, "line1": 160, "phone": 24}
 LONG: Final = 80
-# Fields that are numbers or codes: digits become Western, letters capital.
+# Fields that are numbers or codes: digits become Western.
 CODED: Final = frozenset({"short", "building", "additional", "postcode", "block", "unit", "phone"})
 _OPTIONAL_PART = re.compile(r"\[([^\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 _STRAY = re.compile(r"^[\s,،-]+|[\s,،-]+$")
-_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
+_E164: Final = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class PhoneRule:
     def allows(self, number: str) -> bool:
         """A number of this country must fit its rule; one from elsewhere must be E.164."""
         own = bool(self.code) and number.startswith("+" + self.code)
-        return bool(re.fullmatch(self.pattern if own else _E164.pattern, number))
+        return bool(re.fullmatch(self.pattern if own else _E164.pattern, number, re.ASCII))
 
     def grouped(self, number: str) -> str:
         if self.code and number.startswith("+" + self.code):
@@ -97,12 +97,18 @@ class FieldRule:
     def max_length(self) -> int:
         return LONGEST.get(self.name, LONG)
 
+    def tidy(self, typed: object) -> str:
+        """As it is kept; what follows a pattern is written in capitals."""
+        text = tidy(self.name, typed)
+        return text.upper() if self.pattern else text
+
     def allows(self, value: str) -> bool:
         if not value:
             return self.optional
         if self.choices:
             return value in self.choices
-        fits = re.fullmatch(self.pattern, value) if self.pattern else re.search(r"[^\W_]", value)
+        # ASCII: the digits of other scripts are not what a database or a carrier reads.
+        fits = re.fullmatch(self.pattern, value, re.ASCII) if self.pattern else re.search(r"[^\W_]", value)
         return bool(fits) and len(value) <= self.max_length
 
 
@@ -156,12 +162,12 @@ def form_for(country: str) -> CountryForm:
 
 
 def tidy(name: str, typed: object) -> str:
-    """What was typed, as it is kept: no controls, one line; codes in Western digits and capitals."""
+    """What was typed, as it is kept: no controls, one line; numbers and codes in Western digits."""
     text = clean_line(str(typed or ""))
     if name not in CODED:
         return text
-    text = western(text).upper()
-    return re.sub(r"[\s\-–_.]", "", text) if name == "short" else text
+    text = western(text)
+    return re.sub(r"[\s\-–_.]", "", text).upper() if name == "short" else text
 
 
 def _form(country: str, entry: Mapping[str, Any], rest: Mapping[str, Any]) -> CountryForm:

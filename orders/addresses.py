@@ -79,7 +79,11 @@ class PostalAddress:
 
     def place_lines(self, lang: str | None = None) -> list[str]:
         """The place alone in the country's postal order: no person, no country."""
-        values = self.as_dict() | {"region": self.region_in(lang)}
+        region = self.region_in(lang)
+        named = {region, self.region_in("ar"), self.region_in("en")}
+        # Dubai in the emirate of Dubai is said once.
+        city, region = (region, "") if self.city in named else (self.city, region)
+        values = self.as_dict() | {"city": city, "region": region}
         return form_for(self.country).lines(values, arabic=is_arabic(lang))
 
     def lines(self, lang: str | None = None) -> list[str]:
@@ -150,7 +154,7 @@ def checked(values: Mapping[str, object], *, person: bool = True) -> PostalAddre
     if country not in countries:
         raise AddressInvalid({"country": NO_COUNTRY})
     form = form_for(country)
-    typed = {rule.name: tidy(rule.name, values.get(rule.name)) for rule in form.fields}
+    typed = {rule.name: rule.tidy(values.get(rule.name)) for rule in form.fields}
     found = _filled(form, typed)
     problems = {
         rule.name: rule.error
