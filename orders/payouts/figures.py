@@ -76,8 +76,7 @@ def plot_of(year: Year) -> SafeString:
     words = Words(
         key=f"year-{year.currency.lower()}",
         title=gettext("Twelve months in %(currency)s") % {"currency": unit},
-        description=gettext("Your share of sales by month: %(total)s in all, %(orders)s orders.")
-        % {"total": year.sold.text(), "orders": year.orders},
+        description=gettext("Your share of sales by month, %(total)s in all.") % {"total": year.sold.text()},
         head=pgettext("plot", "Month"),
     )
     return plots.bars(series, words=words, axis=plots.money_axis(year.currency, language), language=language)

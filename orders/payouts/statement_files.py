@@ -56,8 +56,8 @@ def csv(statement: Statement) -> bytes:
         pgettext("statement", "Price"),
         gettext("Our commission"),
         gettext("VAT on our commission"),
-        gettext("On hold"),
-        gettext("Available"),
+        pgettext("balance", "On hold"),
+        pgettext("balance", "Available"),
         gettext("Currency"),
     ]
     return csvs.write(head, _csv_rows(statement))
@@ -125,8 +125,8 @@ def _columns(statement: Statement) -> list[Column]:
         Column(gettext("Date"), 1.5),
         Column(pgettext("statement", "Movement"), 3.6),
         Column(gettext("Reference"), 2.4),
-        Column(gettext("On hold"), 1.7, "end"),
-        Column(gettext("Available"), 1.7, "end"),
+        Column(pgettext("balance", "On hold"), 1.7, "end"),
+        Column(pgettext("balance", "Available"), 1.7, "end"),
     ]
 
 

@@ -77,6 +77,11 @@ class Movement:
         return self.change + self.commission + self.commission_vat
 
     @property
+    def kept(self) -> int:
+        """Our commission with its VAT."""
+        return self.commission + self.commission_vat
+
+    @property
     def name(self) -> str:
         return self.order.number if self.order else self.reference
 
