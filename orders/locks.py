@@ -31,8 +31,11 @@ def payment(pk: int) -> tuple[list[PaymentPart], Payment]:
         row.pk: row
         for row in orders(PaymentPart.objects.filter(payment=pk).values_list("order_id", flat=True))
     }
-    row = Payment.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    parts = list(PaymentPart.objects.filter(payment=row).order_by("order_id"))
+    rows = PaymentPart.objects.select_for_update(of=("payment",), no_key=True).select_related("payment")
+    parts = list(rows.filter(payment=pk).order_by("order_id"))
+    if not parts:
+        raise Payment.DoesNotExist
+    row = parts[0].payment
     for part in parts:
         part.payment, part.order = row, known[part.order_id]
     return parts, row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from orders.views import public, sandbox
+from orders.views import public
 
 app_name = "orders"
 urlpatterns = [
@@ -15,7 +15,6 @@ urlpatterns = [
     path("<slug:number>/pay/", public.pay, name="pay"),
     path("<slug:number>/pay/return/", public.pay_return, name="return"),
     path("<slug:number>/pay/check/", public.check, name="check"),
-    path("<slug:number>/pay/sandbox/<slug:reference>/", sandbox.bank, name="sandbox"),
     path("<slug:number>/cancel/", public.cancel, name="cancel"),
     path("<slug:number>/receipt/", public.receipt, name="receipt"),
 ]

@@ -3,7 +3,6 @@ from orders.models.line import OrderLine
 from orders.models.order import Claim, Order, OrderCounter, OrderStep
 from orders.models.payment import Payment, PaymentEvent, PaymentPart
 from orders.models.refund import Refund, RefundLine
-from orders.models.sandbox import SandboxCharge
 from orders.models.seller import Seller, SellerMember, SellerVatStatus
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "PaymentPart",
     "Refund",
     "RefundLine",
-    "SandboxCharge",
     "Seller",
     "SellerMember",
     "SellerVatStatus",

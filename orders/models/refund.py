@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.enums import REFUND_TRANSITIONS, RefundReason, RefundState
 
-# A payment never gives back more than it took, however many refunds are written at once.
+# A payment never gives back more than it took. The lock makes a second refund wait until the first one's row can
+# be seen: without it two transactions would each count only their own.
 WITHIN_PAYMENT = """
+    PERFORM 1 FROM orders_payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
     IF (SELECT SUM(r.amount) FROM orders_refund r WHERE r.payment_id = NEW.payment_id)
        > (SELECT amount FROM orders_payment WHERE id = NEW.payment_id) THEN
         RAISE EXCEPTION 'payment % would give back more than it took', NEW.payment_id

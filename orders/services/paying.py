@@ -41,16 +41,17 @@ def start_payment(
     _refuse(rows, by)
     if known := _known(rows):
         return known
+    moment = now or clock.now()
     for row in rows:
         if row.state == OrderState.PLACED:
-            steps.move(row, OrderState.AWAITING_PAYMENT, side=Side.BUYER, now=now or clock.now())
+            steps.move(row, OrderState.AWAITING_PAYMENT, side=Side.BUYER, now=moment)
     payment = Payment.objects.create(
         buyer=by,
         provider=provider,
         reference=secrets.token_hex(16),
         amount=sum(row.total for row in rows),
         currency=rows[0].currency,
-        created_at=now or clock.now(),
+        created_at=moment,
     )
     PaymentPart.objects.bulk_create(
         PaymentPart(payment=payment, order=row, amount=row.total) for row in rows if row.total

@@ -255,7 +255,7 @@ def test_every_form_speaks_both_languages_and_fills_only_fields_that_an_address_
         assert {rule.name for rule in form.fields} <= known
         assert sorted(rule.name for row in form.rows for rule in row) == sorted(r.name for r in form.fields)
         for rule in form.fields:
-            assert rule.label.ar and rule.label.en and rule.error.ar and rule.error.en
+            assert all((rule.label.ar, rule.label.en, rule.error.ar, rule.error.en))
 
 
 @given(st.from_regex(r"[A-Za-z]{4}[0-9]{4}", fullmatch=True), st.booleans(), st.booleans())
@@ -270,7 +270,7 @@ def test_whatever_is_typed_is_an_address_or_a_sentence_at_a_field(values: dict[s
     try:
         address = checked({**SAUDI, **values})
     except AddressInvalid as error:
-        assert error.problems
-        assert set(error.problems) <= set(PostalAddress.__dataclass_fields__)
+        wrong = set(error.problems)
     else:
-        assert checked(address.as_dict()) == address
+        wrong = set() if checked(address.as_dict()) == address else {"not the same again"}
+    assert wrong <= set(PostalAddress.__dataclass_fields__)

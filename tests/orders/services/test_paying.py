@@ -12,8 +12,9 @@ from core import clock
 from orders import ledger_check, services
 from orders.enums import EventOutcome, FailureReason, OrderState, PartState, PaymentState, RefundReason
 from orders.exceptions import NotAllowed, NotPayable, PaymentUnderWay, SeveralCurrencies, UnknownPayment
-from orders.models import LedgerEntry, Order, Payment, PaymentEvent, PaymentPart, Refund, SandboxCharge
-from orders.payments import sandbox
+from orders.models import LedgerEntry, Order, Payment, PaymentEvent, PaymentPart, Refund
+from orders.payments.enums import Scenario
+from orders.payments.models import SandboxCharge
 from orders.providers import Verdict
 from tests.factories.accounts import UserFactory
 from tests.factories.orders import order_of, paid_order, payment_of, report_of
@@ -115,7 +116,7 @@ def test_a_refusal_leaves_the_order_open_for_another_try() -> None:
 
 def test_a_silent_bank_leaves_the_payment_unknown_never_failed() -> None:
     payment = payment_of(order_of())
-    sandbox.answer(charge=SandboxCharge.objects.get(), choice=sandbox.Answer.SILENT)
+    SandboxCharge.objects.update(answer=Scenario.SILENT)
     assert services.check_payment(payment=payment).state == PaymentState.UNKNOWN
     assert services.check_payment(payment=payment).state == PaymentState.UNKNOWN
     services.sweep_silent(now=_later(minutes=29))
@@ -136,7 +137,7 @@ def test_while_the_bank_is_silent_nothing_else_starts_or_ends() -> None:
 def test_after_half_an_hour_the_person_may_pay_again() -> None:
     order = order_of()
     payment = payment_of(order)
-    sandbox.answer(charge=SandboxCharge.objects.get(), choice=sandbox.Answer.SILENT)
+    SandboxCharge.objects.update(answer=Scenario.SILENT)
     assert services.sweep_silent(now=_later(minutes=31)) == 1
     payment.refresh_from_db()
     assert (payment.state, payment.reason) == (PaymentState.FAILED, FailureReason.TIMEOUT)
@@ -233,7 +234,10 @@ def _two(**more: Any) -> tuple[Order, Order]:
 
 
 def _pay(*orders: Order) -> Payment:
-    return services.start_payment(orders=orders, by=orders[0].buyer, provider="sandbox")
+    payment = services.start_payment(orders=orders, by=orders[0].buyer, provider="sandbox")
+    services.open_payment(payment=payment)
+    payment.refresh_from_db()
+    return payment
 
 
 def test_one_payment_pays_orders_of_several_sellers() -> None:

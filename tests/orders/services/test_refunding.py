@@ -13,7 +13,7 @@ from orders import drafts, ledger_check, providers, queries, services
 from orders.enums import Account, OrderState, PaymentState, RefundReason, RefundState
 from orders.exceptions import NotAllowed, NotRefundable, RefundTooLarge
 from orders.models import Claim, Order, Refund
-from orders.payments.sandbox import SandboxProvider
+from orders.payments.clients.sandbox import SandboxProvider
 from orders.providers import ProviderSilent, RefundAnswer, Verdict
 from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order, report_of
