@@ -6,6 +6,7 @@ Answered before every other middleware: a probe has no host name, no HTTPS and n
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import redis
@@ -21,11 +22,21 @@ READY: Final = "/health/ready"
 # Who must be heard of, and how many seconds of silence are too many.
 _expected: dict[str, float] = {"worker": 60.0, "relay": 15.0}
 _migrated: set[str] = set()
+_informants: list[Callable[[], dict[str, str]]] = []
 
 
 def expect(name: str, seconds: float) -> None:
     """The site is not ready while `core.heartbeat.beat(name)` was not called for so long."""
     _expected[name] = seconds
+
+
+def inform(source: Callable[[], dict[str, str]]) -> None:
+    """What is degraded elsewhere ("payments.tap": "open"), told beside the checks: it makes nobody unready.
+
+    Registering a source again changes nothing; one that fails says nothing.
+    """
+    if source not in _informants:
+        _informants.append(source)
 
 
 class HealthMiddleware:
@@ -46,7 +57,18 @@ def ready() -> HttpResponse:
     checks = {"database": _database(), **_redis_and_beats()}
     checks["migrations"] = _migrations() if checks["database"] == "ok" else "unknown"
     well = all(state == "ok" for state in checks.values())
-    return _answer(200 if well else 503, {"status": "ready" if well else "not ready", "checks": checks})
+    body: dict[str, object] = {"status": "ready" if well else "not ready", "checks": checks}
+    if degraded := _degraded():
+        body["degraded"] = degraded
+    return _answer(200 if well else 503, body)
+
+
+def _degraded() -> dict[str, str]:
+    told: dict[str, str] = {}
+    for source in _informants:
+        with suppress(Exception):
+            told |= source()
+    return told
 
 
 def _answer(status: int, body: dict[str, object]) -> HttpResponse:

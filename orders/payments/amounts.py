@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from core.money import EXPONENTS
 
 # Also currencies that providers speak of and the house does not price in.
+_CODE: Final = re.compile(r"[A-Za-z]{3}")
 PLACES: Final[dict[str, int]] = {"KES": 2, "JOD": 3, **EXPONENTS}
 
 
@@ -54,6 +56,6 @@ def whole_minor(amount: Any) -> int:
 
 def currency_of(text: Any) -> str:
     """ "sar" and "SAR" are the same; raises AmountUnreadable."""
-    if not isinstance(text, str) or not (len(text) == 3 and text.isascii() and text.isalpha()):
+    if not isinstance(text, str) or not _CODE.fullmatch(text):
         raise AmountUnreadable(repr(text))
     return text.upper()

@@ -8,7 +8,17 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payment providers")
 
     def ready(self) -> None:
-        from orders import providers  # noqa: PLC0415  models must be loaded first
-        from orders.payments.sandbox import SandboxProvider  # noqa: PLC0415  models must be loaded first
+        from core import health  # noqa: PLC0415  models must be loaded first
+        from orders import panels  # noqa: PLC0415  models must be loaded first
+        from orders.payments import (  # noqa: PLC0415  models must be loaded first
+            checks,  # noqa: F401
+            letters,
+            roster,
+        )
+        from orders.payments import panels as mine  # noqa: PLC0415  models must be loaded first
 
-        providers.register(SandboxProvider.code, SandboxProvider, order=90)
+        roster.register()
+        letters.register()
+        health.inform(roster.degraded)
+        panels.register("transfer", "payments/partials/_transfer_panel.html", mine.transfer, order=5)
+        panels.register("direct", "payments/partials/_direct_panel.html", mine.direct, order=6)

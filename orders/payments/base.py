@@ -20,7 +20,7 @@ class Base:
     code: ClassVar[str]
     name: ClassVar[str | Promise]
     hint: ClassVar[str | Promise] = ""
-    icon: ClassVar[str] = "arrow"
+    icon: ClassVar[str] = "card"
     patience: ClassVar[timedelta] = timedelta(minutes=30)
     remote: ClassVar[bool] = True
 

@@ -53,21 +53,21 @@ class Shelf:
     def get(self, key: str) -> Any:
         try:
             return cache.get(key)
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever ails the cache
             value, end = self._own.get(key, (None, 0.0))
             return value if end > time.monotonic() else None
 
     def put(self, key: str, value: Any, seconds: int) -> None:
         try:
             cache.set(key, value, seconds)
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever ails the cache
             self._own[key] = (value, time.monotonic() + seconds)
 
     def take(self, key: str, seconds: int) -> bool:
         """True for the first who asks within `seconds`."""
         try:
             return bool(cache.add(key, 1, seconds))
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever ails the cache
             if self._own.get(key, (None, 0.0))[1] > time.monotonic():
                 return False
             self._own[key] = (1, time.monotonic() + seconds)
@@ -77,7 +77,7 @@ class Shelf:
         self._own.pop(key, None)
         try:
             cache.delete(key)
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever ails the cache
             log.info("payments.shelf_out_of_reach")
 
 

@@ -24,6 +24,9 @@ from orders.providers import ProviderRefused, ProviderSilent
 TRIES: Final = 3
 FIRST_WAIT: Final = 0.3  # seconds; doubled for each try, and anything between nothing and that is taken
 LARGEST_ANSWER: Final = 1_000_000  # bytes
+REDIRECT: Final = 300
+CLIENT: Final = 400
+SERVER: Final = 500
 SILENT: Final = frozenset({408, 425, 429})
 KEY_TROUBLE: Final = frozenset({401, 403})
 _EXACT: Final = re.compile(r'"\\u0000(-?[0-9.]+)\\u0000"')
@@ -139,11 +142,11 @@ def _judged(status: int, raw: bytes, spoken: frozenset[str]) -> Any:
         data, readable = load(raw), True
     except ValueError:
         data, readable = {}, False
-    if status >= 500 and isinstance(data, dict) and data.get("errorCode") in spoken:
+    if status >= SERVER and isinstance(data, dict) and data.get("errorCode") in spoken:
         raise Answered(status, data)
-    if status >= 500 or status in SILENT or 300 <= status < 400:
+    if status >= SERVER or status in SILENT or REDIRECT <= status < CLIENT:
         raise ProviderSilent(f"HTTP {status}")
-    if status >= 400:
+    if status >= CLIENT:
         raise Answered(status, data)
     if not readable or not isinstance(data, dict):
         raise ProviderSilent("an answer that is no JSON")

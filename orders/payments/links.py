@@ -12,6 +12,7 @@ from django.utils.translation import override
 from orders.models import Payment
 
 SALT: Final = "payments.leaving"
+NAMED: Final = 3  # order numbers in a title
 
 
 def language_of(payment: Payment) -> str:
@@ -51,5 +52,5 @@ def numbers_of(payment: Payment) -> list[str]:
 def title_of(payment: Payment) -> str:
     """What the buyer reads on the provider's page."""
     numbers = numbers_of(payment)
-    more = f" +{len(numbers) - 3}" if len(numbers) > 3 else ""
-    return f"Art Souk {', '.join(numbers[:3])}{more}"
+    more = f" +{len(numbers) - NAMED}" if len(numbers) > NAMED else ""
+    return f"Art Souk {', '.join(numbers[:NAMED])}{more}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,6 +22,9 @@ TAP_FIELDS: Final = (
     "x_status",
     "x_created",
 )
+
+
+_SECONDS: Final = re.compile(r"[0-9]{1,12}")
 
 
 class SignatureStale(Exception):
@@ -74,7 +78,7 @@ def _parts(header: str) -> tuple[int | None, list[str]]:
     for item in header.split(","):
         name, _equals, value = item.strip().partition("=")
         if name == "t" and moment is None:
-            if not (value.isascii() and value.isdigit() and len(value) <= 12):
+            if not (_SECONDS.fullmatch(value)):
                 return None, []
             moment = int(value)
         elif name == "v1":

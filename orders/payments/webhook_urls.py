@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from orders.payments.views import webhooks
 
 app_name = "webhooks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:provider>/", webhooks.door, name="door"),
+    path("<slug:provider>/<str:secret>/", webhooks.door, name="secret"),
+]

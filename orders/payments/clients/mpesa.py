@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -56,6 +57,7 @@ class MpesaProvider(Base):
     code = "mpesa"
     name = _("M-Pesa")
     hint = _("We ask on your telephone; you answer with your PIN.")
+    icon = "phone"
 
     @property
     def configured(self) -> bool:
@@ -170,7 +172,7 @@ class MpesaProvider(Base):
         try:
             return self._with_token(path, body, again=again)
         except Answered as answer:
-            if answer.status != 401 and text(answer.data, "errorCode") not in BAD_TOKEN:
+            if answer.status != HTTPStatus.UNAUTHORIZED and text(answer.data, "errorCode") not in BAD_TOKEN:
                 raise
         cache.delete(TOKEN_KEY)
         return self._with_token(path, body, again=again)

@@ -28,6 +28,7 @@ from orders.providers import ProviderRefused, ProviderSilent, RefundAnswer, Repo
 Got = TypeVar("Got")
 OPEN_FOR: Final = timedelta(hours=1)  # Stripe takes 30 minutes at least
 RETRIES: Final = 1
+THOUSANDTHS: Final = 3
 REFUNDS: Final = {
     "succeeded": RefundAnswer.DONE,
     "pending": RefundAnswer.PENDING,
@@ -60,7 +61,7 @@ class StripeProvider(Base):
 
     def refund(self, refund: Refund) -> RefundAnswer:
         intent = _intent(self._known_session(refund.payment))
-        params = {
+        params: Any = {
             "payment_intent": text(intent, "id"),
             "amount": refund.amount,
             "metadata": {"refund": refund.reference},
@@ -171,7 +172,7 @@ class StripeProvider(Base):
     def _known_session(self, payment: Payment) -> dict[str, Any]:
         """By its id; without one (the first call was never answered) the same call tells it."""
         known = payment.provider_reference or text(self._session(payment), "id")
-        params = {"expand": ["payment_intent"]}
+        params: Any = {"expand": ["payment_intent"]}
         return self._call("ask", lambda api: api.v1.checkout.sessions.retrieve(known, params))
 
     def _session(self, payment: Payment) -> dict[str, Any]:
@@ -181,7 +182,7 @@ class StripeProvider(Base):
         )
 
     def _terms(self, payment: Payment) -> Any:
-        if places(payment.currency) == 3 and payment.amount % 10:
+        if places(payment.currency) == THOUSANDTHS and payment.amount % 10:
             raise ProviderRefused(f"{Money(payment.amount, payment.currency)} does not end in 0")
         meta = {"reference": payment.reference}
         back = links.returned(payment)
