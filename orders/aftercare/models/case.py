@@ -149,7 +149,7 @@ class Case(models.Model):
                 name="case_lets_lines_go",
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("state"),
+                operation=pgtrigger.UpdateOf("state"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(new__state__in=OVER),
                 func=LINES_FREE,
             ),

@@ -14,6 +14,7 @@ from orders.aftercare.enums import CaseState
 from orders.aftercare.exceptions import AmountOutside, TrackingMissing, WordsMissing
 from orders.aftercare.models import Case
 from orders.aftercare.services import moving
+from orders.enums import Side
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,7 +51,7 @@ def receive(*, case: Case, by: User, now: datetime | None = None) -> Case:
     decided = row.decided_by_id is not None and bool(row.agreed)
     moving.move(row, CaseState.RECEIVED, by=by, side=side, now=moment, quiet=decided)
     if decided:
-        moving.pay(row, row.agreed or 0, by=None, side=side, now=moment)
+        moving.pay(row, row.agreed or 0, by=None, side=Side.SYSTEM, now=moment)
     return row
 
 
