@@ -35,7 +35,7 @@ class OrderOrigin(models.TextChoices):
     BUY_NOW = "buy_now", _("Bought at a fixed price")
     OFFER = "offer", _("Agreed by offer")
     TICKET = "ticket", _("Ticket")
-    COMMISSION = "commission", _("Commission")
+    COMMISSION = "commission", pgettext_lazy("order origin", "Commission")
     MEMBERSHIP = "membership", pgettext_lazy("order origin", "Membership")
     DEPOSIT = "deposit", pgettext_lazy("order origin", "Deposit")
 

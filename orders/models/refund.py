@@ -35,9 +35,9 @@ class Refund(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     reason = models.CharField(_("reason"), max_length=20, choices=RefundReason.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    restock = models.BooleanField(_("for sale again"), default=False)
+    restock = models.BooleanField(_("may be sold again"), default=False)
     state = models.CharField(_("state"), max_length=8, choices=RefundState.choices, default=RefundState.ASKED)
-    asked_at = models.DateTimeField(_("agreed"))
+    asked_at = models.DateTimeField(_("agreed on"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
 
     class Meta:
