@@ -253,8 +253,17 @@ class SettlementRowInline(Kept, admin.TabularInline[SettlementRow, SettlementRep
 
 @admin.register(SettlementReport)
 class SettlementReportAdmin(Kept, admin.ModelAdmin[SettlementReport]):
-    list_display = ("name", "provider", "clean", "rows_count", "repeated", "begins_at", "ends_at", "made_at")
-    list_filter = ("provider", "clean", "made_at")
+    list_display = (
+        "name",
+        "provider",
+        "all_matched",
+        "rows_count",
+        "repeated",
+        "begins_at",
+        "ends_at",
+        "made_at",
+    )
+    list_filter = ("provider", "all_matched", "made_at")
     search_fields = ("name", "sha256", "rows__reference", "rows__provider_reference")
     inlines = (SettlementRowInline,)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from core.money import Money
+from orders.countries import country
 from orders.enums import Account
 from orders.models import LedgerEntry, Seller
 from orders.payouts.enums import PayoutState
@@ -54,7 +55,14 @@ def balances_of(seller: Seller) -> list[Balance]:
     """One for each currency that the seller has ever had; two queries."""
     booked = {row["currency"]: row for row in _booked(seller)}
     moved = {row["currency"]: row for row in _moved(seller)}
-    return [_balance(code, booked.get(code, {}), moved.get(code, {})) for code in sorted({*booked, *moved})]
+    codes = sorted({*booked, *moved}, key=home_first(seller))
+    return [_balance(code, booked.get(code, {}), moved.get(code, {})) for code in codes]
+
+
+def home_first(seller: Seller) -> Callable[[str], tuple[bool, str]]:
+    """Sorts currencies: that of the seller's country before the others."""
+    home = country(str(seller.country)).currency
+    return lambda code: (code != home, code)
 
 
 def due_to(sellers: Iterable[int], currency: str) -> dict[int, int]:
@@ -80,7 +88,7 @@ def _balance(code: str, booked: dict[str, int], moved: dict[str, int]) -> Balanc
     )
 
 
-def _booked(seller: Seller) -> Iterable[dict[str, int]]:
+def _booked(seller: Seller) -> Any:
     sums = {
         name: Coalesce(Sum("amount", filter=Q(account=account)), 0)
         for name, account in (
@@ -90,12 +98,12 @@ def _booked(seller: Seller) -> Iterable[dict[str, int]]:
         )
     }
     rows = LedgerEntry.objects.filter(seller=seller, account__in=SELLERS_MONEY)
-    return rows.values("currency").annotate(**sums)  # type: ignore[return-value]
+    return rows.values("currency").annotate(**sums)
 
 
-def _moved(seller: Seller) -> Iterable[dict[str, int]]:
+def _moved(seller: Seller) -> Any:
     rows = Payout.objects.filter(seller=seller).values("currency")
-    return rows.annotate(  # type: ignore[return-value]
+    return rows.annotate(
         planned=Coalesce(Sum("amount", filter=Q(state=PayoutState.PLANNED)), 0),
         paid=Coalesce(Sum("amount", filter=Q(state=PayoutState.PAID)), 0),
     )

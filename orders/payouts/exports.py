@@ -100,7 +100,8 @@ def _plain(value: Any) -> Any:
 
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, Money):
-        cell = WriteOnlyCell(sheet, value=Decimal(value.plain))
+        cell = WriteOnlyCell(sheet)
+        cell.value = Decimal(value.plain)
         cell.number_format = "#,##0." + "0" * value.exponent if value.exponent else "#,##0"
         return cell
     if isinstance(value, str):

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from core import dates, plots
-from core.money import Money, is_arabic
+from core.money import Money, is_arabic, symbol
 from core.plots import Series, Words
 from orders.enums import ORDER_SETTLED, Account
 from orders.models import LedgerEntry, Order, Seller
+from orders.payouts.balances import home_first
 from orders.payouts.statements import BALANCES, before, begins, following
 
 MONTHS: Final = 12
@@ -60,7 +61,7 @@ def years_of(seller: Seller, today: date | None = None) -> list[Year]:
             [(month, *of_months.get(month, (0, 0))) for month in months],
             counted.get(currency, 0),
         )
-        for currency, of_months in sorted(moved.items())
+        for currency, of_months in sorted(moved.items(), key=lambda item: home_first(seller)(item[0]))
     ]
 
 
@@ -72,10 +73,9 @@ def plot_of(year: Year) -> SafeString:
     if year.returned:
         back = [_point(month, minor, year.currency) for month, _sold, minor in year.months]
         series.append(Series(gettext("Returned"), back))
-    unit = year.currency
     words = Words(
         key=f"year-{year.currency.lower()}",
-        title=gettext("Twelve months in %(currency)s") % {"currency": unit},
+        title=gettext("Twelve months, %(currency)s") % {"currency": symbol(year.currency)},
         description=gettext("Your share of sales by month, %(total)s in all.") % {"total": year.sold.text()},
         head=pgettext("plot", "Month"),
     )

@@ -93,8 +93,8 @@ def _run(report: SettlementReport, read: settlements.Report, by: User | None, at
     moments = [line.at for line in read.lines if line.at]
     report.begins_at, report.ends_at = min(moments, default=None), max(moments, default=None)
     found = Found(report, rows, list(read.repeated), _missing(report))
-    report.repeated, report.missing, report.clean = len(read.repeated), found.missing, found.clean
-    report.save(update_fields=["begins_at", "ends_at", "repeated", "missing", "clean"])
+    report.repeated, report.missing, report.all_matched = len(read.repeated), found.missing, found.clean
+    report.save(update_fields=["begins_at", "ends_at", "repeated", "missing", "all_matched"])
     audit.record(
         "payouts.settlement.read",
         subject=report,

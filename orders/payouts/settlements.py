@@ -170,6 +170,6 @@ def _when(text: str) -> datetime | None:
         return None
     if day is not None:
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    if moment is None:
+    if not isinstance(moment, datetime):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

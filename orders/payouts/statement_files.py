@@ -39,7 +39,7 @@ def pdf(statement: Statement) -> bytes:
     )
     sheet.heading(gettext("Movement by movement"), level=2)
     if statement.movements:
-        sheet.table(_columns(statement), [_row(one, statement) for one in statement.movements])
+        sheet.table(_columns(), [_row(one, statement) for one in statement.movements])
     else:
         sheet.text(gettext("Nothing moved in this month."))
     sheet.text(_explained(), quiet=True, points=7.5)
@@ -119,11 +119,11 @@ def _summary(statement: Statement) -> list[tuple[str, str]]:
     return [(str(label), signed(amount.minor, statement.currency)) for label, amount in rows]
 
 
-def _columns(statement: Statement) -> list[Column]:
-    del statement
+def _columns() -> list[Column]:
     return [
         Column(gettext("Date"), 1.5),
-        Column(pgettext("statement", "Movement"), 3.6),
+        Column(pgettext("statement", "Movement"), 2.2),
+        Column(pgettext("statement", "Title"), 2.2),
         Column(gettext("Reference"), 2.4),
         Column(pgettext("balance", "On hold"), 1.7, "end"),
         Column(pgettext("balance", "Available"), 1.7, "end"),
@@ -132,11 +132,10 @@ def _columns(statement: Statement) -> list[Column]:
 
 def _row(one: Movement, statement: Statement) -> list[str]:
     day = timezone.localtime(one.at).date().isoformat()
-    title = title_of(one)
-    label = f"{one.label}: {isolate(title)}" if title else one.label
     return [
         isolate(day, ltr=True),
-        label,
+        one.label,
+        title_of(one),
         isolate(one.name, ltr=True),
         signed(one.held, statement.currency) if one.held else "",
         signed(one.due, statement.currency) if one.due else "",

@@ -47,6 +47,7 @@ KINDS: Final = {
     ("refund", "done"): Kind.DIRECT,
     ("payment", "received"): Kind.DIRECT,
     ("payout", "sent"): Kind.PAYOUT,
+    ("payout", "paid"): Kind.PAYOUT,
     ("payout", "failed"): Kind.RETURNED,
     ("payout", "reversed"): Kind.RETURNED,
 }

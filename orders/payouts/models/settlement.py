@@ -30,7 +30,7 @@ class SettlementReport(models.Model):
     ends_at = models.DateTimeField(_("last row"), null=True, blank=True)
     repeated = models.PositiveIntegerField(_("repeated rows"), default=0)
     missing = models.JSONField(_("payments and refunds that it does not name"), default=list, blank=True)
-    clean = models.BooleanField(_("all matched"), default=False)
+    all_matched = models.BooleanField(_("all matched"), default=False)
 
     class Meta:
         verbose_name = _("settlement report")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -98,7 +99,9 @@ def orders_export(request: SignedIn, ending: str) -> HttpResponse:
     raise Http404
 
 
-def _filtered(request: SignedIn, desk: Desk, currencies: list[str]) -> tuple[EntriesFilter, object]:
+def _filtered(
+    request: SignedIn, desk: Desk, currencies: list[str]
+) -> tuple[EntriesFilter, QuerySet[LedgerEntry]]:
     form = EntriesFilter(request.GET or None, currencies=currencies)
     form.is_valid()
     rows = queries.entries_of(desk.seller, account=form.chosen("balance"), currency=form.chosen("currency"))
