@@ -42,9 +42,11 @@ def orders_of(payment: Payment) -> list[Order]:
 
 
 def way_back(payment: Payment) -> str:
-    """One order's own page, its receipt once it is paid; the list where there are several."""
+    """One order's own page, its receipt once it is paid; the page of their checkout where there are several."""
     orders = orders_of(payment)
-    if len(orders) != 1:
+    if not orders:
         return reverse("orders:orders")
+    if len(orders) > 1:
+        return reverse("checkout:order", args=[orders[0].number])
     view = "orders:receipt" if orders[0].status.settled else "orders:order"
     return reverse(view, args=[orders[0].number])
