@@ -14,7 +14,7 @@ from core.money import Money
 from orders.commission import RATES
 from orders.enums import LineKind
 from orders.memberships import queries, rules, terms
-from orders.memberships.enums import Audience, Period
+from orders.memberships.enums import SERVED, Audience, Period
 from orders.memberships.models import Membership, Tier, TierPrice
 from orders.models import Seller
 
@@ -82,7 +82,7 @@ class Choice:
 def sections(user: Any) -> list[Section]:
     """The whole offer for a reader, the two audiences of the trade before the collectors."""
     currency = _currency(user)
-    held = [one for one in queries.with_details(queries.living_of(user)) if one.state in queries.SERVED]
+    held = [one for one in queries.with_details(queries.living_of(user)) if one.state in SERVED]
     sellers = list(queries.sellers_to_join(user))
     tiers = list(queries.offered())
     return [

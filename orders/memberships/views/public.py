@@ -118,7 +118,7 @@ def _act(request: SignedIn, pk: int, verb: Any, done: str) -> HttpResponse:
 
 def _complain(request: HttpRequest, form: PriceForm, view: str, *arguments: Any) -> HttpResponse:
     for error in (text for texts in form.errors.values() for text in texts):
-        messages.error(request, error)
+        messages.error(request, str(error))
     return redirect(view, *arguments)
 
 
