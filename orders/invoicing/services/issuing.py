@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from compliance import audit
 from core import clock, outbox
+from orders import locks as order_locks
 from orders.invoicing import countries, documents, drafts, locks, queries
 from orders.invoicing.documents import Finished, Place
 from orders.invoicing.drafts import Draft
@@ -33,9 +34,14 @@ def issue_for_order(*, order: Order, now: datetime | None = None) -> list[Invoic
 
 
 def issue_commission(*, order: Order, now: datetime | None = None) -> list[Invoice]:
-    """Ours to a registered seller, when the order is completed. Again is harmless."""
-    draft = drafts.for_commission(order)
-    return _all([draft] if draft else [], now)
+    """Ours to a registered seller, when the order is completed. Again is harmless.
+
+    Locks the order, as refunds do: one is either left out of the commission or credited later, never both.
+    """
+    with transaction.atomic():
+        locked = order_locks.order(order.pk)
+        draft = drafts.for_commission(locked)
+        return _all([draft] if draft else [], now)
 
 
 def issue_for_refund(*, refund: Refund, now: datetime | None = None) -> list[Invoice]:
@@ -62,7 +68,7 @@ def issue(*, draft: Draft, now: datetime | None = None) -> Invoice:
     if known := _known(draft, unit):
         return known
     rules = countries.rules_of(draft.country)
-    at = (now or clock.now()).replace(microsecond=0)
+    at = now or clock.now()
     fitted = draft.fitted()
     place = Place(
         counter=unit.counter + 1,
