@@ -21,7 +21,7 @@ from core import clock
 from core.errors import SoukError
 from orders import providers
 from orders.addresses import PostalAddress
-from orders.checkout import pricing, queries, services
+from orders.checkout import owners, pricing, queries, services
 from orders.checkout.addressing import AddressStep
 from orders.checkout.enums import CheckoutState
 from orders.checkout.exceptions import DetailsMissing, TotalChanged
@@ -121,6 +121,7 @@ def _order(request: SignedIn, checkout: Checkout) -> HttpResponse:
     except SoukError as error:
         messages.error(request, error.text)
         return redirect("checkout:basket")
+    owners.remember(request, queries.items_of(owners.known(request)).count())
     return to_the_bank(request, placed, request.POST.get("provider", ""))
 
 
