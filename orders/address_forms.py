@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from core.bidi import clean_line
+from core.bidi import LRI, PDI, clean_line
 from core.digits import western
 from core.money import is_arabic
 
@@ -117,6 +117,7 @@ class CountryForm:
     """How one country writes an address."""
 
     country: str
+    name: Words
     fields: tuple[FieldRule, ...]
     pairs: tuple[tuple[str, ...], ...]
     phone: PhoneRule
@@ -175,6 +176,7 @@ def _form(country: str, entry: Mapping[str, Any], rest: Mapping[str, Any]) -> Co
     own = rest["field"] | entry["field"]
     return CountryForm(
         country=country,
+        name=Words(entry.get("name_ar", ""), entry.get("name_en", "")),
         fields=tuple(_rule(name, own[name], phone) for name in entry["fields"]),
         pairs=tuple(tuple(pair) for pair in entry["pairs"]),
         phone=phone,
@@ -211,5 +213,5 @@ def _fill(line: str, values: Mapping[str, str]) -> str:
     names = _PLACE.findall(kept)
     if not any(values.get(name) for name in names):
         return ""
-    text = _PLACE.sub(lambda match: values.get(match[1], ""), kept)
+    text = _PLACE.sub(lambda match: values.get(match[1], ""), kept).replace(LRI + PDI, "")
     return _STRAY.sub("", re.sub(r"\s{2,}", " ", text))

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from core.bidi import clean_line
+from core.bidi import clean_line, isolate
 from core.errors import SoukError
 from core.money import is_arabic
 from orders.address_forms import LONGEST, CountryForm, FieldRule, Words, form_for, tidy
@@ -74,8 +74,7 @@ class PostalAddress:
         return choices[self.region].text(lang) if self.region in choices else self.region
 
     def country_name(self, lang: str | None = None) -> str:
-        with translation.override(_language(lang)):
-            return str(countries.name(self.country)) if self.country else ""
+        return country_name(self.country, lang) if self.country else ""
 
     def place_lines(self, lang: str | None = None) -> list[str]:
         """The place alone in the country's postal order: no person, no country."""
@@ -96,9 +95,10 @@ class PostalAddress:
         return [*self.lines("en"), *([self.phone_text] if self.phone else [])]
 
     def one_line(self, lang: str | None = None) -> str:
-        """For a list or a choice: the place and the country, with commas."""
+        """For a list or a choice: the place and the country, with commas; each part keeps its direction."""
         comma = "، " if is_arabic(lang) else ", "
-        return comma.join([*self.place_lines(lang), self.country_name(lang)])
+        parts = [*self.place_lines(lang), self.country_name(lang)]
+        return comma.join(_apart(part, lang) for part in parts if part)
 
     @property
     def phone_text(self) -> str:
@@ -209,5 +209,17 @@ def building_of(short: str) -> str:
     return short[-4:]
 
 
-def _language(lang: str | None) -> str:
-    return "ar" if is_arabic(lang) else "en"
+def country_name(code: str, lang: str | None = None) -> str:
+    """As it stands on an envelope, in either language."""
+    own = form_for(code)
+    if own.country == code and own.name:
+        return own.name.text(lang)
+    with translation.override("ar" if is_arabic(lang) else "en"):
+        return str(countries.name(code))
+
+
+def _apart(part: str, lang: str | None) -> str:
+    """Arabic words in an English line, and the other way round, are an island of their own."""
+    arabic = any("\u0600" <= char <= "\u06ff" for char in part)
+    latin = any(char.isascii() and char.isalpha() for char in part)
+    return isolate(part) if (latin if is_arabic(lang) else arabic) else part

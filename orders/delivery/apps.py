@@ -26,6 +26,6 @@ class DeliveryConfig(AppConfig):
                 _("No addresses yet"),
                 _("Save where your works go, and choose it with one click when you buy."),
                 "delivery:address_add",
-                _("Add an address"),
+                _("Add a delivery address"),
             ),
         )

@@ -13,7 +13,7 @@ from django_countries import countries
 
 from core.digits import western
 from orders.address_forms import CountryForm, FieldRule, form_for
-from orders.addresses import AddressInvalid, PostalAddress, checked
+from orders.addresses import AddressInvalid, PostalAddress, checked, country_name
 from orders.delivery import carriers
 from orders.delivery.enums import ON_THE_WAY, TrackingCode
 from orders.delivery.services import ParcelDraft
@@ -26,7 +26,9 @@ MOST_CM, MOST_KG = 2_000, 5_000
 def country_choices() -> list[tuple[str, str]]:
     """The Gulf first, then the world by name in the active language."""
     names = {code: str(name) for code, name in countries}
-    return [(code, names.pop(code)) for code in FIRST] + list(names.items())
+    for code in FIRST:
+        names.pop(code)
+    return [(code, country_name(code)) for code in FIRST] + list(names.items())
 
 
 class AddressForm(forms.Form):

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib.auth import get_user_model
-
+from accounts.models import User
 from orders import locks as money_locks
 from orders.delivery.models import Address, Shipment
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 def shipment(pk: int) -> Shipment:
@@ -24,5 +18,5 @@ def shipment(pk: int) -> Shipment:
 
 def address_book(user: User) -> list[Address]:
     """All the addresses of a person; the person's row is the lock, so that none slips in beside."""
-    get_user_model().objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     return list(Address.objects.filter(user=user).order_by("pk"))

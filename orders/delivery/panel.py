@@ -55,7 +55,7 @@ def load(order: Order, user: Any) -> Mapping[str, Any] | None:
         one for one in shipments if one.direction == Direction.OUT and one.state != ShipmentState.RETURNED
     ]
     return {
-        "shipments": [_shown(one, order, user) for one in shipments],
+        "shipments": [_shown(one, order, user, ships=sends) for one in shipments],
         "address": order.ship_address if order.delivery == Delivery.SHIP else None,
         "pickup": origin_of(order.seller) if order.delivery == Delivery.PICKUP else None,
         "delays": delays,
@@ -69,13 +69,13 @@ def load(order: Order, user: Any) -> Mapping[str, Any] | None:
     }
 
 
-def _shown(shipment: Shipment, order: Order, user: Any) -> ShownShipment:
+def _shown(shipment: Shipment, order: Order, user: Any, *, ships: bool) -> ShownShipment:
     shipment.order = order
     found = carriers.known().get(shipment.carrier)
     return ShownShipment(
         shipment=shipment,
         carrier=found.name if found else Words(shipment.carrier, shipment.carrier),
         link=carriers.tracking_link(shipment),
-        carries=rules.may_carry(user, shipment),
-        confirms=rules.may_confirm(user, shipment),
+        carries=rules.may_carry(user, shipment, ships=ships),
+        confirms=rules.may_confirm(user, shipment, ships=ships),
     )

@@ -25,6 +25,7 @@ def label(shipment: Shipment, *, language: str) -> bytes:
     sheet = Sheet(
         language, _two(_("Address label")), size=A6, margin=LABEL_MARGIN, created=shipment.created_at
     )
+    sheet.footer("", numbered=False)
     parcels = list(shipment.parcels.order_by("number"))
     for place, parcel in enumerate(parcels):
         if place:
@@ -40,7 +41,7 @@ def packing_slip(shipment: Shipment, *, language: str) -> bytes:
     sheet.heading(_two(_("Packing slip")))
     sheet.facts(
         [
-            (_two(_("Order")), _code(order.number)),
+            (_two(_("Order number")), _code(order.number)),
             (_two(_("Packed on")), _days(shipment)),
             (_two(_("Way of delivery")), _two(Method(shipment.method).label)),
             (_two(_("Carrier")), _carrier(shipment)),
@@ -49,8 +50,8 @@ def packing_slip(shipment: Shipment, *, language: str) -> bytes:
     )
     sheet.beside(
         [
-            (_two(_("From")), _facts(shipment.origin)),
-            (_two(_("To")), _facts(shipment.destination)),
+            (_two(_("From")), _facts(shipment.origin, language)),
+            (_two(_("To")), _facts(shipment.destination, language)),
         ]
     )
     works = [line for line in order.lines.all() if LineKind(line.kind) in {LineKind.ITEM, LineKind.HAMMER}]
@@ -64,7 +65,10 @@ def packing_slip(shipment: Shipment, *, language: str) -> bytes:
     sheet.space(4)
     sheet.table(
         [Column(_two(_("Parcel")), 20), Column(_two(_("Size")), 70), Column(_two(_("Weight")), 70)],
-        [(str(one.number), _size(one), _weight(one)) for one in shipment.parcels.order_by("number")],
+        [
+            (str(one.number), _size(one) or "", _weight(one) or "")
+            for one in shipment.parcels.order_by("number")
+        ],
     )
     sheet.space(4).text(
         _two(_("Open the parcel with the carrier present and photograph any damage at once."))
@@ -82,25 +86,23 @@ def _piece(sheet: Sheet, shipment: Shipment, parcel: Parcel, pieces: int) -> Non
     if address.phone:
         sheet.text(isolate(address.phone_text), points=10)
     if sheet.language == "ar" and address.country != "SA":
-        sheet.space(1)
-        for line in address.english_lines():
-            sheet.text(line, points=7, quiet=True)
+        sheet.text(f"{address.name}, {address.one_line('en')}", points=7, quiet=True)
     sheet.space(1).rule()
-    sheet.facts(
-        [
-            (
-                _two(_("From")),
-                ", ".join(shipment.origin.lines(sheet.language)[:1]) or shipment.order.seller_name,
-            ),
-            (_two(_("Order")), _code(shipment.order.number)),
-            (_two(_("Carrier")), _carrier(shipment)),
-            (_two(_("Tracking number")), _code(shipment.tracking_number)),
-            (_two(_("Parcel")), isolate(f"{parcel.number} / {pieces}")),
-            (_two(_("Size")), _size(parcel)),
-            (_two(_("Weight")), _weight(parcel)),
-        ]
-    )
-    sheet.qr(f"{shipment.order.number}/{shipment.pk}/{parcel.number}", size=26)
+    number = f" {_code(shipment.tracking_number)}" if shipment.tracking_number else ""
+    carrier = _carrier(shipment)
+    size, weight = _size(parcel), _weight(parcel)
+    whence = [
+        (_two(_("From")), shipment.origin.name or shipment.order.seller_name),
+        (_two(_("Order number")), _code(shipment.order.number)),
+        (_two(_("Carrier")), Two(carrier.ar + number, carrier.en + number) if number else carrier),
+    ]
+    what = [
+        (_two(_("Parcel")), _code(f"{parcel.number} / {pieces}")),
+        (_two(_("Size")), size.first(sheet.language) if size else ""),
+        (_two(_("Weight")), weight.first(sheet.language) if weight else ""),
+    ]
+    sheet.beside([("", whence), ("", what)])
+    sheet.qr(f"{shipment.order.number}/{shipment.pk}/{parcel.number}", size=22)
 
 
 def _two(text: Promise | str) -> Two:
@@ -122,27 +124,24 @@ def _carrier(shipment: Shipment) -> Two:
     return Two(found.name.ar, found.name.en) if found else Two(shipment.carrier, shipment.carrier)
 
 
-def _facts(address: PostalAddress) -> list[tuple[str | Two, str | Two]]:
-    arabic, english = address.lines("ar"), address.lines("en")
-    comma_ar, comma_en = "، ", ", "
-    name = address.name
+def _facts(address: PostalAddress, language: str) -> list[tuple[str | Two, str | Two]]:
     return [
-        (_two(_("Name")), name),
-        (_two(_("Address")), Two(comma_ar.join(arabic[1:]), comma_en.join(english[1:]))),
-        (_two(_("Mobile")), _code(address.phone_text)),
+        (_two(_("Name")), address.name),
+        (_two(_("Address")), "\n".join([*address.place_lines(language), address.country_name(language)])),
+        (_two(_("Mobile")), _code(address.phone_text) if address.phone else ""),
     ]
 
 
-def _size(parcel: Parcel) -> str | Two:
+def _size(parcel: Parcel) -> Two | None:
     sides = [parcel.width_cm, parcel.height_cm, parcel.depth_cm]
     if not all(sides):
-        return ""
-    text = isolate(" × ".join(map(str, sides)))
+        return None
+    text = _code(" × ".join(map(str, sides)))
     return Two(f"{text} سم", f"{text} cm")
 
 
-def _weight(parcel: Parcel) -> str | Two:
+def _weight(parcel: Parcel) -> Two | None:
     if not parcel.weight_g:
-        return ""
+        return None
     kilograms = f"{parcel.weight_g / 1_000:g}"
     return Two(f"{kilograms} كجم", f"{kilograms} kg")

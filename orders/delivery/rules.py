@@ -27,18 +27,23 @@ def may_ship(user: Any, order: Order) -> bool:
     return money_rules.may_move(user, order)
 
 
-def may_carry(user: Any, shipment: Shipment) -> bool:
-    """Who sends it, moves it: the seller's people outward, the buyer on the way back, staff both."""
+def may_carry(user: Any, shipment: Shipment, *, ships: bool | None = None) -> bool:
+    """Who sends it, moves it: the seller's people outward, the buyer on the way back, staff both.
+
+    `ships` is what `may_ship` says of the order, where the caller has asked already.
+    """
     if shipment.direction == Direction.BACK and shipment.order.buyer_id == user.pk:
         return True
-    return may_ship(user, shipment.order)
+    return may_ship(user, shipment.order) if ships is None else ships
 
 
-def may_confirm(user: Any, shipment: Shipment) -> bool:
+def may_confirm(user: Any, shipment: Shipment, *, ships: bool | None = None) -> bool:
     """The one who awaits it says that it has arrived."""
+    if shipment.state not in SHIPMENT_MOVING:
+        return False
     if shipment.direction == Direction.OUT:
-        return bool(shipment.order.buyer_id == user.pk) and shipment.state in SHIPMENT_MOVING
-    return may_ship(user, shipment.order) and shipment.state in SHIPMENT_MOVING
+        return bool(shipment.order.buyer_id == user.pk)
+    return may_ship(user, shipment.order) if ships is None else ships
 
 
 def may_correct(user: Any) -> bool:

@@ -180,8 +180,18 @@ def test_controls_that_turn_text_are_taken_out() -> None:
     [
         (
             SAUDI,
-            ["4471 طريق الأمير محمد بن سعد", "الملقا", "الرياض 13522-7602", "العنوان المختصر RHMA4471"],
-            ["4471 طريق الأمير محمد بن سعد", "الملقا", "الرياض 13522-7602", "Short address RHMA4471"],
+            [
+                "4471 طريق الأمير محمد بن سعد",
+                "الملقا",
+                "الرياض \u206613522-7602\u2069",
+                "العنوان المختصر RHMA4471",
+            ],
+            [
+                "4471 طريق الأمير محمد بن سعد",
+                "الملقا",
+                "الرياض \u206613522-7602\u2069",
+                "Short address RHMA4471",
+            ],
         ),
         (
             KUWAITI,
@@ -231,6 +241,15 @@ def test_the_whole_block_has_the_person_first_and_the_country_last() -> None:
         "Kuwait",
         "+965 5123 4567",
     ]
+
+
+def test_numbers_keep_their_order_between_arabic_words_and_parts_their_direction() -> None:
+    address = checked(SAUDI)
+    assert address.one_line("en") == (
+        "\u20684471 طريق الأمير محمد بن سعد\u2069, \u2068الملقا\u2069, \u2068الرياض \u206613522-7602\u2069\u2069, "
+        "Short address RHMA4471, Saudi Arabia"
+    )
+    assert address.one_line("ar").endswith("\u2068العنوان المختصر RHMA4471\u2069، المملكة العربية السعودية")
 
 
 def test_without_a_person_the_place_is_enough() -> None:
