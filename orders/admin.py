@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from accounts.models import User
+from core import clock
 from core.errors import SoukError
 from core.money import Money
 from orders import services
-from orders.enums import RefundReason
+from orders.enums import RefundReason, VatStatus
 from orders.models import (
     LedgerEntry,
     Order,
@@ -198,7 +199,7 @@ class SellerAdmin(TranslationAdmin[Seller]):
     list_display = ("name", "kind", "country", "vat_number", "verified_at")
     list_filter = ("kind", "country")
     search_fields = ("name_ar", "name_en", "slug", "vat_number")
-    readonly_fields = ("verified_at", "created_at")
+    readonly_fields = ("vat_number", "address", "house", "verified_at", "created_at")
     inlines = (MemberInline, VatStatusInline)
     actions = ("verify",)
 
@@ -219,3 +220,36 @@ class SellerAdmin(TranslationAdmin[Seller]):
     def verify(self, request: HttpRequest, sellers: QuerySet[Seller]) -> None:
         for seller in sellers:
             services.verify_seller(seller=seller, by=cast("User", request.user))
+
+
+@admin.register(SellerVatStatus)
+class SellerVatStatusAdmin(admin.ModelAdmin[SellerVatStatus]):
+    """Staff write what they have looked up; a row once written stays."""
+
+    list_display = ("seller", "status", "number", "valid_from", "checked_at")
+    list_filter = ("status", "valid_from")
+    search_fields = ("seller__name_ar", "seller__name_en", "number")
+    list_select_related = ("seller",)
+    fields = ("seller", "status", "number", "valid_from", "evidence")
+    autocomplete_fields = ("seller",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        del request, obj
+        return False
+
+    def save_model(self, request: HttpRequest, obj: SellerVatStatus, form: Any, change: bool) -> None:  # noqa: FBT001
+        del form, change
+        saved = services.set_vat_status(
+            seller=obj.seller,
+            status=VatStatus(obj.status),
+            number=obj.number,
+            valid_from=obj.valid_from,
+            evidence=obj.evidence,
+            checked_at=clock.now(),
+            by=cast("User", request.user),
+        )
+        obj.pk = saved.pk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from orders.payouts.views import accounts, desk, statements
+from orders.payouts.views import accounts, desk, legal, statements
 
 
 class Ending:
@@ -28,6 +28,7 @@ urlpatterns = [
     path("entries.csv", desk.entries_csv, name="entries_csv"),
     path("sent/", desk.payouts, name="payouts"),
     path("account/", accounts.account, name="account"),
+    path("legal/", legal.legal, name="legal"),
     path("orders.<payouts_ending:ending>", desk.orders_export, name="orders_export"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:year>-<int:month>-<slug:currency>/", statements.statement, name="statement"),

@@ -16,7 +16,14 @@ from orders.services.refunding import (
     send_refund,
     settle_refund_by_hand,
 )
-from orders.services.sellers import add_member, create_seller, set_vat_status, update_seller, verify_seller
+from orders.services.sellers import (
+    add_member,
+    create_seller,
+    set_legal_details,
+    set_vat_status,
+    update_seller,
+    verify_seller,
+)
 from orders.services.settling import settle_payment
 from orders.services.steps import advance, complete_due, complete_order, end_dispute, open_dispute
 
@@ -42,6 +49,7 @@ __all__ = [
     "retry_refund",
     "send_due",
     "send_refund",
+    "set_legal_details",
     "set_vat_status",
     "settle_payment",
     "settle_refund_by_hand",

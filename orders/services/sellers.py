@@ -17,6 +17,7 @@ from core import clock
 from core.bidi import clean_line
 from core.digits import western
 from orders import queries, rules
+from orders.addresses import PostalAddress
 from orders.enums import MemberRole, SellerKind, VatStatus
 from orders.exceptions import NameMissing, NotManager, SlugTaken, VatNumberInvalid
 from orders.models import Seller, SellerMember, SellerVatStatus
@@ -73,6 +74,29 @@ def update_seller(*, seller: Seller, changed: Sequence[str], by: User) -> Seller
     if changed:
         seller.save()
         audit.record("orders.seller.updated", subject=seller, actor=by, after={"changed": sorted(changed)})
+    return seller
+
+
+@transaction.atomic
+def set_legal_details(
+    *,
+    seller: Seller,
+    by: User,
+    legal_name_ar: str,
+    legal_name_en: str,
+    scheme: str,
+    number: str,
+    address: PostalAddress,
+) -> Seller:
+    """Who the seller is on an invoice (BR-KSA-08, 09). The owners' business. Raises NotManager."""
+    if not rules.may_add_member(by, seller):
+        raise NotManager
+    seller.legal_name_ar, seller.legal_name_en = clean_line(legal_name_ar)[:200], clean_line(legal_name_en)[:200]
+    seller.registration_scheme, seller.registration_number = scheme, western(clean_line(number))[:30]
+    seller.address = address.as_dict()
+    fields = ["legal_name_ar", "legal_name_en", "registration_scheme", "registration_number", "address"]
+    seller.save(update_fields=fields)
+    audit.record("orders.seller.updated", subject=seller, actor=by, after={"changed": sorted(fields)})
     return seller
 
 

@@ -14,9 +14,10 @@ from mailing.models import EmailMessage, Notification
 from marketplace.enums import Availability
 from orders.fees import lot_bill
 from orders.models import Order
-from orders.signals import order_cancelled, order_paid, order_refunded
+from orders.signals import goods_returned, order_cancelled, order_paid
 from tests.factories import auctions as make
 from tests.factories.auctions import SAR
+from tests.factories.orders import order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ def test_paying_sells_the_work_and_refunding_frees_it() -> None:
     order_paid.send(sender=Order, order=order)
     lot.artwork.refresh_from_db()
     assert lot.artwork.availability == Availability.SOLD
-    order_refunded.send(sender=Order, order=order)
+    goods_returned.send(sender=Order, order=order, sources=[order.source])
     lot.artwork.refresh_from_db()
     assert lot.artwork.availability == Availability.AVAILABLE
 
@@ -106,8 +107,9 @@ def test_an_order_that_falls_through_frees_the_work() -> None:
 
 
 def test_other_orders_are_none_of_our_business() -> None:
-    order_paid.send(sender=Order, order=Order(source="artwork:1"))
-    order_cancelled.send(sender=Order, order=Order(source=""))
+    for order in (order_of(source="artwork:1"), order_of(source="")):
+        order_paid.send(sender=Order, order=order)
+        order_cancelled.send(sender=Order, order=order)
 
 
 def test_outbid_is_told_while_it_is_true_and_once_in_five_minutes() -> None:

@@ -9,7 +9,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from compliance.models import AuditEntry
-from orders.models import LedgerEntry, Order, Payment, PaymentEvent, Seller
+from orders import ledger_check, services
+from orders.enums import RefundReason
+from orders.models import LedgerEntry, Order, Payment, PaymentEvent, Refund, Seller
 from tests.factories.accounts import AdminFactory, StaffFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order
 
@@ -90,10 +92,42 @@ def test_a_change_of_a_seller_is_written_down(client_for: Browser) -> None:
         "slug": seller.slug,
         "country": "SA",
     }
-    data |= {"vat_number": "", "memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    for inline in ("memberships", "vat_history"):
+        data |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
     answer = client_for(AdminFactory()).post(f"/en/admin/orders/seller/{seller.pk}/change/", data)
     assert answer.status_code == 302
     seller.refresh_from_db()
     assert (seller.name_ar, seller.kind) == ("اسم جديد", "artist")
     entry = AuditEntry.objects.get(action="orders.seller.updated")
-    assert entry.after == {"changed": ["kind", "name_ar", "name_en", "vat_number"]}
+    assert entry.after == {"changed": ["kind", "name_ar", "name_en"]}
+
+
+def test_staff_write_the_vat_status_that_they_looked_up_and_never_alter_it(client_for: Browser) -> None:
+    seller = SellerFactory(vat_number="")
+    client = client_for(AdminFactory())
+    data = {
+        "seller": seller.pk,
+        "status": "registered",
+        "number": "310448211700003",
+        "valid_from": "2026-01-01",
+        "evidence": "ZATCA look-up",
+    }
+    assert client.post("/en/admin/orders/sellervatstatus/add/", data).status_code == 302
+    row = seller.vat_history.get()
+    assert (row.status, row.checked_at is not None) == ("registered", True)
+    seller.refresh_from_db()
+    assert seller.vat_number == "310448211700003"
+    changed = client.post(f"/en/admin/orders/sellervatstatus/{row.pk}/change/", {**data, "number": "1"})
+    assert (changed.status_code, seller.vat_history.get().number) == (403, "310448211700003")
+
+
+def test_a_refused_refund_is_settled_by_hand(client_for: Browser) -> None:
+    order = paid_order()
+    refund = services.refund(order=order, by=AdminFactory(), reason=RefundReason.OTHER)
+    Refund.objects.update(state="refused")
+    client = client_for(AdminFactory())
+    for action in ("by_hand", "retry"):
+        client.post("/en/admin/orders/refund/", {"action": action, "_selected_action": [refund.pk]})
+    refund.refresh_from_db()
+    assert refund.state == "done"
+    assert ledger_check.problems() == []

@@ -86,7 +86,7 @@ def test_auctions_are_no_exception() -> None:
 
 def test_names_come_in_the_readers_language() -> None:
     with translation.override("ar"):
-        assert country("SA").name == "المملكة العربية السعودية"
+        assert "السعودية" in country("SA").name
     with translation.override("en"):
         assert country("SA").name == "Saudi Arabia"
     assert country("ZZ").name == "ZZ"

@@ -12,9 +12,9 @@ from accounts.enums import Stage
 from core import clock
 from mailing.models import EmailMessage, Notification
 from orders import handlers, services, signals
-from orders.enums import OrderOrigin
+from orders.enums import OrderOrigin, RefundReason
 from orders.models import Order
-from orders.payments import Verdict
+from orders.providers import Verdict
 from tests.factories.accounts import AdminFactory, UserFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order, payment_of, report_of
 
@@ -83,7 +83,7 @@ def test_each_end_has_its_signal(run_outbox: Relay, heard: list[tuple[str, str]]
     cancelled, expired, refunded = order_of(), order_of(), paid_order()
     services.cancel_order(order=cancelled, by=cancelled.buyer)
     services.expire_order(order=expired, now=clock.now() + timedelta(days=9))
-    services.refund_order(order=refunded, by=AdminFactory(), reason="")
+    services.refund(order=refunded, by=AdminFactory(), reason=RefundReason.OTHER)
     run_outbox()
     assert sorted(heard) == sorted([
         ("order_cancelled", cancelled.number),
@@ -149,3 +149,22 @@ def test_who_has_paid_for_a_work_is_a_collector(run_outbox: Relay) -> None:
     run_outbox()
     order.buyer.refresh_from_db()
     assert order.buyer.stage == Stage.COLLECTOR
+
+
+def test_a_part_that_goes_back_is_told_with_its_amount(run_outbox: Relay) -> None:
+    order = paid_order(UserFactory(language="ar"), origin=OrderOrigin.AUCTION)
+    amounts = {order.lines.get().pk: 50_000}
+    services.refund(order=order, by=AdminFactory(), reason=RefundReason.GOODWILL, amounts=amounts)
+    run_outbox()
+    mail = EmailMessage.objects.get(template="orders.part_refunded")
+    assert "500" in mail.text
+    assert "جزء من مبلغك" in mail.html
+    assert Notification.objects.filter(kind="orders.part_refunded").count() == 1
+
+
+def test_the_seller_hears_that_a_payment_is_contested(run_outbox: Relay) -> None:
+    owner = UserFactory()
+    order = paid_order(seller=SellerFactory(owner=owner), origin=OrderOrigin.AUCTION)
+    services.settle_payment(report=report_of(order.payments.get(), Verdict.DISPUTED))
+    run_outbox()
+    assert Notification.objects.filter(user=owner, kind="orders.contested").count() == 1
