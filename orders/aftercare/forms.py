@@ -13,6 +13,7 @@ from core.money import Money
 from orders.aftercare.enums import CASE_OPEN, CaseKind, CaseState, RefusalReason, ReturnCost
 from orders.aftercare.models import Case
 from orders.aftercare.services.talking import MAX_PHOTOS
+from orders.delivery import carriers
 from orders.models import OrderLine
 
 
@@ -104,10 +105,17 @@ class RefuseForm(CaseForm):
 
 
 class SendBackForm(CaseForm):
-    carrier = forms.CharField(label=_("Who carries it?"), max_length=80)
+    carrier = forms.ChoiceField(label=_("Who carries it?"))
     tracking = forms.CharField(
         label=_("Tracking number"), max_length=80, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tracked = [facts for facts in carriers.known().values() if not facts.untracked]
+        # The unnamed carrier comes last in a list of names.
+        tracked.sort(key=lambda facts: facts.code == carriers.MANUAL)
+        self.fields["carrier"].choices = [(facts.code, str(facts.name)) for facts in tracked]  # type: ignore[attr-defined]
 
 
 class InspectForm(CaseForm):

@@ -34,17 +34,20 @@ HOME = PostalAddress(
 )
 
 
+_sources = iter(range(9_000_000, 9_900_000))
+
+
 def two_works(first: int = 185_000, second: int = 92_000) -> list[drafts.LineDraft]:
     """Lines of two works of one seller, VAT inside."""
     given = (
-        (first, "صحن الضوء", "Courtyard of Light", "artwork:900001"),
-        (second, "ظل النخيل", "Shade of Palms", "artwork:900002"),
+        (first, "صحن الضوء", "Courtyard of Light"),
+        (second, "ظل النخيل", "Shade of Palms"),
     )
     return [
         line
-        for price, arabic, english, source in given
+        for price, arabic, english in given
         for line in drafts.item_lines(
-            price=Money(price, "SAR"), title_ar=arabic, title_en=english, source=source
+            price=Money(price, "SAR"), title_ar=arabic, title_en=english, source=f"artwork:{next(_sources)}"
         )
     ]
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('restock', models.BooleanField(default=False, verbose_name='for sale again')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
                 ('claimed', models.BigIntegerField(verbose_name='asked for')),
-                ('agreed', models.BigIntegerField(blank=True, null=True, verbose_name='agreed')),
+                ('agreed', models.BigIntegerField(blank=True, null=True, verbose_name='agreed amount')),
                 ('refusal', models.CharField(blank=True, choices=[('made_to_order', "It was made to the buyer's order and is not faulty"), ('damaged_by_buyer', 'The buyer damaged it'), ('used', 'It has been used'), ('too_late', 'The term is over'), ('dispatched', 'It is on its way already'), ('force_majeure', "The delay was out of anybody's hands"), ('as_described', 'It is as it was described'), ('other', 'Another reason')], max_length=16, verbose_name='reason of the refusal')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='words of the answer')),
                 ('tracking_carrier', models.CharField(blank=True, max_length=80, verbose_name='carrier')),

@@ -19,6 +19,7 @@ from orders.aftercare.enums import (
     ReturnCost,
 )
 from orders.aftercare.rights import Ground
+from orders.delivery import carriers
 from orders.enums import Side
 
 OVER = [state.value for state in CASE_OVER]
@@ -62,13 +63,21 @@ class Case(models.Model):
     restock = models.BooleanField(_("for sale again"), default=False)
     currency = models.CharField(_("currency"), max_length=3)
     claimed = models.BigIntegerField(_("asked for"))
-    agreed = models.BigIntegerField(_("agreed"), null=True, blank=True)
+    agreed = models.BigIntegerField(_("agreed amount"), null=True, blank=True)
     refusal = models.CharField(
         _("reason of the refusal"), max_length=16, choices=RefusalReason.choices, blank=True
     )
     note = models.TextField(_("words of the answer"), max_length=2000, blank=True)
     tracking_carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)
+    shipment = models.OneToOneField(
+        "delivery.Shipment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case",
+        verbose_name=_("shipment"),
+    )
     holds_order = models.BooleanField(_("holds the order's money"), default=False)
     refund = models.OneToOneField(
         "orders.Refund", models.PROTECT, null=True, blank=True, related_name="case", verbose_name=_("refund")
@@ -145,6 +154,13 @@ class Case(models.Model):
                 fields=["number", "order", "opened_by", "kind", "currency", "claimed", "by_law", "opened_at"],
             ),
             pgtrigger.Protect(name="case_is_kept", operation=pgtrigger.Delete),
+            # One refund a case: a second one is undone with the transaction that wrote it.
+            pgtrigger.Protect(
+                name="case_refund_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__refund__isnull=False)
+                & pgtrigger.Q(old__refund__df=pgtrigger.F("new__refund")),
+            ),
             pgtrigger.Trigger(
                 name="case_lets_lines_go",
                 level=pgtrigger.Row,
@@ -172,6 +188,18 @@ class Case(models.Model):
     @property
     def waits_for(self) -> Side | None:
         return self.status.waits_for
+
+    @property
+    def carrier_name(self) -> str:
+        """Who carries the goods back, in the reader's language; as it was typed where we know no such carrier."""
+        found = carriers.known().get(self.tracking_carrier)
+        return str(found.name) if found else self.tracking_carrier
+
+    @property
+    def tracking_link(self) -> str:
+        """The carrier's own page about the parcel, "" where there is none."""
+        found = carriers.known().get(self.tracking_carrier)
+        return found.link(self.tracking_number) if found else ""
 
     @property
     def offer_open(self) -> bool:

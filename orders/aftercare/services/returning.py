@@ -13,7 +13,7 @@ from orders.aftercare import locks
 from orders.aftercare.enums import CaseState
 from orders.aftercare.exceptions import AmountOutside, TrackingMissing, WordsMissing
 from orders.aftercare.models import Case
-from orders.aftercare.services import moving
+from orders.aftercare.services import moving, parcels
 from orders.enums import Side
 
 if TYPE_CHECKING:
@@ -24,10 +24,15 @@ LONGEST = 2_000
 
 @transaction.atomic
 def send_back(*, case: Case, by: User, carrier: str, tracking: str, now: datetime | None = None) -> Case:
-    """The buyer has handed it over. Raises NotYours, MovedOn, TrackingMissing."""
+    """The buyer has handed it over; `carrier` is a code of the delivery room, or a name.
+
+    Where the room of delivery can follow it, a shipment back goes with it. Raises NotYours, MovedOn,
+    TrackingMissing, TrackingNumberInvalid.
+    """
     row, moment = locks.case(case.pk), now or clock.now()
     side = moving.may(row, by, "send_back")
-    who, number = clean_line(carrier)[:80], clean_line(tracking)[:80]
+    who = clean_line(carrier)[:80]
+    number = parcels.read_number(who, clean_line(tracking)[:80])
     if not who or not number:
         raise TrackingMissing
     moving.move(
@@ -38,6 +43,7 @@ def send_back(*, case: Case, by: User, carrier: str, tracking: str, now: datetim
         now=moment,
         tracking_carrier=who,
         tracking_number=number,
+        shipment=parcels.send(row, who, number, by=by, now=moment),
     )
     return row
 
@@ -48,6 +54,20 @@ def receive(*, case: Case, by: User, now: datetime | None = None) -> Case:
     refund raises."""
     row, moment = locks.case(case.pk), now or clock.now()
     side = moving.may(row, by, "receive")
+    parcels.confirm(row, by=by, now=moment)
+    return _received(row, by, side, moment)
+
+
+@transaction.atomic
+def arrived(*, case: Case, now: datetime | None = None) -> Case:
+    """The carrier says that it is back; a second word changes nothing. Locks order and case."""
+    row, moment = locks.case(case.pk), now or clock.now()
+    if row.state != CaseState.GOODS_ON_THE_WAY:
+        return row
+    return _received(row, None, Side.SYSTEM, moment)
+
+
+def _received(row: Case, by: User | None, side: Side, moment: datetime) -> Case:
     decided = row.decided_by_id is not None and bool(row.agreed)
     moving.move(row, CaseState.RECEIVED, by=by, side=side, now=moment, quiet=decided)
     if decided:

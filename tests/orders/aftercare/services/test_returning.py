@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from orders import ledger_check
@@ -9,6 +11,9 @@ from orders.aftercare import services
 from orders.aftercare.enums import CaseKind
 from orders.aftercare.exceptions import AmountOutside, MovedOn, TrackingMissing, WordsMissing
 from orders.aftercare.models import Case
+from orders.delivery.exceptions import TrackingNumberInvalid
+from orders.delivery.models import Shipment
+from orders.delivery.services import mark_delivered
 from orders.enums import RefundReason
 from orders.models import Claim, Order, Refund
 from tests.factories.accounts import UserFactory
@@ -98,3 +103,44 @@ def test_a_second_look_is_too_late(case: Case, owner: object) -> None:
         with pytest.raises(MovedOn):
             again(case=case, by=owner)
     assert Refund.objects.count() == 1
+
+
+@pytest.fixture
+def followed(owner: object) -> Case:
+    """On its way back with a carrier that the room of delivery knows."""
+    order = delivered(seller=SellerFactory(owner=owner))
+    case = case_of(order, CaseKind.WITHDRAWAL)
+    return services.send_back(case=case, by=order.buyer, carrier="smsa", tracking="٢٩٠٠١١٢٣٤٥٦٧")
+
+
+def test_a_known_carrier_is_followed_by_the_room_of_delivery(followed: Case) -> None:
+    row = followed.shipment
+    assert row is not None
+    assert (row.direction, row.state, row.tracking_number) == ("back", "handed_over", "290011234567")
+    assert "290011234567" in followed.tracking_link
+
+
+def test_a_number_that_the_carrier_never_writes_is_refused() -> None:
+    case = case_of(kind=CaseKind.WITHDRAWAL)
+    with pytest.raises(TrackingNumberInvalid):
+        services.send_back(case=case, by=case.order.buyer, carrier="smsa", tracking="12")
+    case.refresh_from_db()
+    assert (case.state, Shipment.objects.count()) == ("approved", 0)
+
+
+def test_the_carriers_word_brings_the_case_on(followed: Case, run_outbox: Any) -> None:
+    mark_delivered(shipment=followed.shipment, by=None, receiver="سارة")
+    run_outbox()
+    followed.refresh_from_db()
+    assert (followed.state, followed.waits_for) == ("received", "seller")
+    services.arrived(case=followed)
+    assert followed.entries.filter(after="received").count() == 1
+
+
+def test_the_sellers_word_ends_the_shipment(followed: Case, owner: object, run_outbox: Any) -> None:
+    case = services.receive(case=followed, by=owner)
+    run_outbox()
+    case.shipment.refresh_from_db()
+    assert (case.state, case.shipment.state) == ("received", "delivered")
+    case.refresh_from_db()
+    assert case.state == "received"
