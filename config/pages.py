@@ -36,9 +36,11 @@ PAGES = {
     )
 }
 
+NAMED = {"compliance:privacy": _("Privacy centre"), "memberships:tiers": _("Memberships")}
+"""Pages of other rooms, by the name of their address."""
 FOOTER: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
     (_("Collecting"), ("how-to-buy", "fees", "delivery", "returns")),
-    (_("Selling"), ("for-artists", "for-galleries", "resale-right")),
+    (_("Selling"), ("for-artists", "for-galleries", "memberships:tiers", "resale-right")),
     (_("About Art Souk"), ("about", "contact")),
     (_("Your privacy"), ("compliance:privacy", "terms", "accessibility")),
 )
@@ -52,4 +54,4 @@ def footer() -> list[dict[str, Any]]:
 def _link(entry: str) -> dict[str, Any]:
     if entry in PAGES:
         return {"url": reverse("page", args=[entry]), "label": PAGES[entry].title}
-    return {"url": reverse(entry), "label": _("Privacy centre")}
+    return {"url": reverse(entry), "label": NAMED[entry]}

@@ -11,8 +11,9 @@ from accounts import desk
 from marketplace import queries, shown
 from marketplace.models import Artwork
 from marketplace.services.buying import SOURCE
-from marketplace.studio import attention_of
+from marketplace.studio import attention_of, register_tab
 from orders import sources
+from orders.memberships.queries import register_enjoyment
 from orders.queries import sellers_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 def register() -> None:
     """Called once, from `ready()`."""
     sources.register(SOURCE, bought_works)
+    register_enjoyment(queries.shown_beyond_free)
+    register_tab("sales", _("Sales"), "orders:sales")
+    register_tab("money", _("Money"), "payouts:home")
     desk.register(
         "studio",
         _("My studio"),

@@ -30,7 +30,16 @@ from orders.exceptions import NotManager, OwnSale
 from orders.models import Order
 from orders.services import cancel_order, expire_due, settle_payment, start_payment
 from tests.factories.accounts import UserFactory
-from tests.factories.checkout import house_rates, offer_of, owned_work, placed, ready, shown_of, source_of, work_of
+from tests.factories.checkout import (
+    house_rates,
+    offer_of,
+    owned_work,
+    placed,
+    ready,
+    shown_of,
+    source_of,
+    work_of,
+)
 from tests.factories.orders import report_of
 
 pytestmark = pytest.mark.django_db
