@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from orders.payments.breaker import Breaker
 from orders.providers import ProviderRefused, ProviderSilent
@@ -24,6 +25,7 @@ from orders.providers import ProviderRefused, ProviderSilent
 TRIES: Final = 3
 FIRST_WAIT: Final = 0.3  # seconds; doubled for each try, and anything between nothing and that is taken
 LARGEST_ANSWER: Final = 1_000_000  # bytes
+PIECE: Final = 16_384
 REDIRECT: Final = 300
 CLIENT: Final = 400
 SERVER: Final = 500
@@ -119,13 +121,13 @@ class Api:
                 stream=True,
             ) as answer:
                 return _judged(answer.status_code, self._read(answer, end), self.spoken)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise ProviderSilent(type(error).__name__) from error
 
     def _read(self, answer: requests.Response, end: float) -> bytes:
         """A body that drips is as silent as one that never comes."""
         parts = bytearray()
-        for part in answer.iter_content(16_384):
+        while part := answer.raw.read1(PIECE, decode_content=True):
             parts += part
             if len(parts) > LARGEST_ANSWER or self.clock() > end:
                 raise ProviderSilent("an answer without end")

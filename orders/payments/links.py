@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from orders.models import Payment
+from orders.providers import ProviderSilent
 
 SALT: Final = "payments.leaving"
 NAMED: Final = 3  # order numbers in a title
@@ -33,6 +34,8 @@ def webhook(provider: str, secret: str = "") -> str:
 def leaving(payment: Payment, url: str) -> str:
     """Our own page on the way to a provider's: a form of ours may not lead to another house (CSP form-action),
     and a signed address cannot be made to lead anywhere else."""
+    if not url.startswith(("https://", "http://")):
+        raise ProviderSilent("an address that leads nowhere")
     token = signing.dumps({"to": url, "by": payment.provider}, salt=SALT, compress=True)
     with override(language_of(payment)):
         return f"{reverse('payments:leaving', args=[payment.reference])}?to={token}"

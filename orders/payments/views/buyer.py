@@ -27,7 +27,9 @@ def leaving(request: SignedIn, reference: str) -> HttpResponse:
     if code != payment.provider or not payment.status.open:
         return redirect(way_back(payment))
     context = {"payment": payment, "orders": orders_of(payment), "url": url, "name": provider(code).name}
-    return render(request, "payments/payment_leaving.html", context)
+    answer = render(request, "payments/payment_leaving.html", context)
+    answer["Refresh"] = f"0;url={url}"
+    return answer
 
 
 @require_GET
