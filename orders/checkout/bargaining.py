@@ -46,11 +46,11 @@ def first_offer(asking: int, terms: Terms) -> Span:
     return Span(least(asking, terms), asking - 1)
 
 
-def sellers_counter(offered: int, asking: int, last_counter: int | None) -> Span:
-    """Above what was offered, never above what the seller has asked for before."""
-    return Span(offered + 1, (last_counter or asking + 1) - 1)
+def sellers_counter(offered: int, asking: int, last_counter: int | None, unit: int) -> Span:
+    """Above what was offered, below what the seller has asked for before; by whole `unit`s (a riyal)."""
+    return Span(offered + unit, asking if last_counter is None else last_counter - unit)
 
 
-def buyers_counter(own_last: int, countered: int) -> Span:
+def buyers_counter(own_last: int, countered: int, unit: int) -> Span:
     """Between what the buyer has said and what the seller asks: at the seller's amount one accepts."""
-    return Span(own_last + 1, countered - 1)
+    return Span(own_last + unit, countered - unit)

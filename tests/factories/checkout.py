@@ -30,7 +30,13 @@ HOME = PostalAddress(
     short="RHMA4471",
 )
 ABROAD = PostalAddress(
-    name="Lamia Alrashid", phone="+96522222222", country="KW", line1="Gulf Road", city="Kuwait", building="5", block="3"
+    name="Lamia Alrashid",
+    phone="+96522222222",
+    country="KW",
+    line1="Gulf Road",
+    city="Kuwait",
+    building="5",
+    block="3",
 )
 TYPED = {f"new-{key}": value for key, value in HOME.as_dict().items()}
 """The same, as the form of a new address sends it."""
@@ -58,9 +64,7 @@ def bag_of(user: User, *works: Artwork) -> None:
 def checkout_of(*works: Artwork, user: User | None = None, ship_to: PostalAddress | None = HOME) -> Checkout:
     """Opened for these works, addressed, and each group picked up at its seller's."""
     buyer = user or UserFactory()
-    made = services.start_checkout(
-        user=buyer, sources=[source_of(work) for work in works or (work_of(),)]
-    )
+    made = services.start_checkout(user=buyer, sources=[source_of(work) for work in works or (work_of(),)])
     return ready(made, ship_to)
 
 

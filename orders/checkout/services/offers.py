@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from compliance import audit
 from core import clock, outbox
 from core.bidi import clean_text
-from core.money import Money
+from core.money import Money, exponent_of
 from orders import rules as order_rules
 from orders.checkout import bargaining, locks, queries, rules, shelf
 from orders.checkout.enums import OfferMove, OfferState
@@ -129,11 +129,12 @@ def counter_offer(
 
 def countering(offer: Offer) -> bargaining.Span:
     """What the side whose turn it is may name."""
+    unit = 10 ** exponent_of(offer.currency)
     if offer.state == OfferState.OPEN:
         asked = queries.last_amount(offer, OfferMove.COUNTERED)
-        return bargaining.sellers_counter(offer.amount, offer.asking, asked)
+        return bargaining.sellers_counter(offer.amount, offer.asking, asked, unit)
     own = queries.last_amount(offer, OfferMove.OFFERED) or 0
-    return bargaining.buyers_counter(own, offer.amount)
+    return bargaining.buyers_counter(own, offer.amount, unit)
 
 
 @transaction.atomic

@@ -158,6 +158,7 @@ def _detail(request: SignedIn, offer: Offer, form: AmountForm) -> dict[str, Any]
     return {
         "offer": offer,
         "thing": shelf.one(offer.source),
+        "table": Money(offer.amount, offer.currency),
         "steps": list(offer.steps.all()),
         "buying": buying,
         "may_answer": mine,

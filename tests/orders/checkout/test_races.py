@@ -138,9 +138,7 @@ def test_control_without_the_lock_both_get_their_way(monkeypatch):
 def test_two_buyers_accepted_at_once_are_one():
     work, owner = owned_work()
     offers = [offer_of(work), offer_of(work, amount=160_000)]
-    answers = together(
-        [lambda offer=offer: services.accept_offer(offer=offer, by=owner) for offer in offers]
-    )
+    answers = together([lambda offer=offer: services.accept_offer(offer=offer, by=owner) for offer in offers])
     assert sum(isinstance(answer, Offer) for answer in answers) == 1
     assert Offer.objects.filter(state="accepted").count() == Order.objects.count() == 1
 

@@ -39,7 +39,9 @@ def test_putting_in_holds_nothing():
     assert (work.availability, work.hold_source) == (Availability.AVAILABLE, "")
 
 
-@pytest.mark.parametrize("source", ["", "artwork:", "artwork:0", "lot:1", "artwork:x", "artwork:٥", "artwork:" + "9" * 40])
+@pytest.mark.parametrize(
+    "source", ["", "artwork:", "artwork:0", "lot:1", "artwork:x", "artwork:٥", "artwork:" + "9" * 40]
+)
 def test_what_is_no_work_on_sale(source):
     with pytest.raises(NotOnShelf):
         services.add_to_cart(owner=VISITOR, source=source)

@@ -310,9 +310,7 @@ def test_nobody_else_pays():
 def test_paid_is_paid_and_the_works_are_sold(run_outbox):
     works = [work_of(), work_of()]
     checkout = placed(*works)
-    payment = services.pay_checkout(
-        checkout=checkout, by=checkout.user, currency="SAR", provider="sandbox"
-    )
+    payment = services.pay_checkout(checkout=checkout, by=checkout.user, currency="SAR", provider="sandbox")
     settle_payment(report=report_of(payment))
     run_outbox()
     checkout.refresh_from_db()
@@ -386,9 +384,7 @@ def test_somebody_elses_order_is_left_out():
 def test_a_bill_that_stands_is_paid_as_it_is():
     buyer = UserFactory()
     order = placed(user=buyer).orders.get()
-    services.pay_checkout(
-        checkout=order.checkouts.get(), by=buyer, currency="SAR", provider="sandbox"
-    )
+    services.pay_checkout(checkout=order.checkouts.get(), by=buyer, currency="SAR", provider="sandbox")
     order.refresh_from_db()
     found = pricing.sums(services.start_for_orders(user=buyer, orders=[order]), now=clock.now())
     assert (found.groups[0].fixed, found.complete, found.needs_address) == (True, True, False)

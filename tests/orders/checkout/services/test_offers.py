@@ -298,7 +298,9 @@ def test_each_side_is_told_in_its_language(talk, run_outbox):
     assert "ريال" in mails[owner.email].text
     assert "1,700" in mails[buyer.email].text
     assert "<b>" not in mails[buyer.email].html.split("blockquote")[1]
-    kinds = Notification.objects.filter(kind__startswith="checkout.").order_by("pk").values_list("kind", "user")
+    kinds = (
+        Notification.objects.filter(kind__startswith="checkout.").order_by("pk").values_list("kind", "user")
+    )
     assert list(kinds) == [
         ("checkout.offer_received", owner.pk),
         ("checkout.offer_countered", buyer.pk),
