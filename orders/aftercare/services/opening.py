@@ -66,11 +66,11 @@ def open_case(
         raise WordsMissing
     claimed = _claim(locked, lines, fees_back=right is None or right.fees_back)
     case = _write(locked, right, sale, claimed, by=by, kind=kind, words=words, now=moment)
-    if shots:
-        talking.attach(case, shots, by=by, side=Side.BUYER, now=moment)
     moving.hold(case, by=by, now=moment)
     granted = right is not None and kind.granted_by_law
     moving.write(case, "", CaseState.REQUESTED, by=by, side=Side.BUYER, now=moment, text=words, quiet=granted)
+    if shots:
+        talking.attach(case, shots, by=by, side=Side.BUYER, now=moment)
     if granted:
         _grant(case, moment)
     return case

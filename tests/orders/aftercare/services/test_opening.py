@@ -199,7 +199,7 @@ def test_nobody_asks_in_the_buyers_name() -> None:
 def test_photos_come_with_it_once_each() -> None:
     case = case_of(files=[picture(), picture(), picture(colour="#17623c")])
     assert CasePhoto.objects.filter(case=case).count() == 2
-    assert list(case.entries.values_list("kind", flat=True)) == ["photos", "step"]
+    assert list(case.entries.values_list("kind", flat=True)) == ["step", "photos"]
 
 
 def test_thirteen_photos_are_too_many() -> None:
