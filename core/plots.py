@@ -89,9 +89,9 @@ def line(
 
 def compact(value: Number, language: str | None = None, *, arabic_digits: bool = False) -> str:
     """ "950", "12.5K", "3M"; in Arabic "12.5 ألف", "3 مليون"."""
-    unit: str
-    size, unit = next(((size, unit) for size, unit in _units(language) if abs(value) >= size), (1, ""))
-    number = str(format_decimal(Decimal(str(value)) / size, format="#,##0.##", locale="en"))
+    amount = Decimal(str(value))
+    size, unit = next(((size, unit) for size, unit in _units(language) if abs(amount) >= size), (1, ""))
+    number = str(format_decimal(amount / size, format="#,##0.##", locale="en"))
     return (eastern(number) if arabic_digits else number) + unit
 
 

@@ -64,7 +64,7 @@ def _head() -> list[str]:
         gettext("Our commission"),
         gettext("VAT on our commission"),
         gettext("Your share"),
-        gettext("Paid back"),
+        pgettext("statement", "Paid back"),
         gettext("Promised for"),
     ]
 

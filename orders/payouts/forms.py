@@ -81,4 +81,5 @@ class EntriesFilter(forms.Form):
         self.fields["currency"].choices = choices  # type: ignore[attr-defined]
 
     def chosen(self, name: str) -> str:
-        return str(self.cleaned_data.get(name, "")) if self.is_valid() or self.cleaned_data else ""
+        """Read after validation; an unbound filter has chosen nothing."""
+        return str(getattr(self, "cleaned_data", {}).get(name, ""))

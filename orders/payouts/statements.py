@@ -133,7 +133,8 @@ class Statement:
             (_("Paid to you by buyers"), self.sum(Kind.DIRECT)),
             (pgettext_lazy("statement", "Payouts"), self.sum(Kind.PAYOUT)),
             (_("Payouts that came back"), self.sum(Kind.RETURNED)),
-            (pgettext_lazy("statement", "Other"), self.sum(Kind.OTHER)),
+            # A release moves between the two balances; should it ever not, the rest is told here.
+            (pgettext_lazy("statement", "Other"), self.sum(Kind.OTHER) + self.sum(Kind.RELEASE)),
         ]
         return [(label, Money(minor, self.currency)) for label, minor in lines if minor]
 
