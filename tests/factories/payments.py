@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.money import Money
 from django.contrib.auth.models import Permission
+
+from core.money import Money
 from orders import services
 from orders.models import Order, Payment
 from orders.payments.clients.bank import transfer_of
+from orders.payments.enums import MethodKind
 from orders.payments.models import DirectPayment, SellerMethod, Transfer
 from orders.payments.services import save_method
-from orders.payments.enums import MethodKind
 from tests.factories.accounts import UserFactory
 from tests.factories.orders import SellerFactory, order_of
 

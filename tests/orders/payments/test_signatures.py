@@ -53,13 +53,11 @@ def _tap_cases() -> list[tuple[dict[str, str], str, str, str]]:
         },
         "x_idchg_oursx_amount12.345x_currencyBHDx_gateway_referencex_payment_referencep9x_statusDECLINEDx_created1",
         "our-key",
-        "f5ec0f63",
     )
     hashed = signatures.hex_hmac(ours[2], ours[1].encode())
-    cases = [(ours[0], ours[1], ours[2], hashed)]
-    for case in _shared("tap_hashstring.json").get("cases", []):
-        cases.append((case["fields"], case["string_to_hash"], case["secret"], case["hashstring"]))
-    return cases
+    shared = _shared("tap_hashstring.json").get("cases", [])
+    names = ("fields", "string_to_hash", "secret", "hashstring")
+    return [(ours[0], ours[1], ours[2], hashed), *(tuple(case[name] for name in names) for case in shared)]
 
 
 @pytest.mark.parametrize("case", _stripe_cases())
