@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -14,6 +15,9 @@ from fpdf.prefs import ViewerPreferences
 
 from core.pdf.runs import visual
 from core.pdf.words import FACES, Direction, Two, direction, first
+
+# The subsetter tells of every table of every face at every sheet.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 Align = Literal["start", "end", "center"]
 Colour = tuple[int, int, int]

@@ -19,6 +19,7 @@ A6: Final = (105.0, 148.0)  # a label
 LEVELS: Final = {1: 17.0, 2: 11.0, 3: 9.0}
 TEXT: Final = 9.0
 SMALL: Final = 7.5
+NAMED: Final = 40.0  # the widest that names of facts may stand
 PAGES: Final = Two("صفحة {page} من {pages}", "Page {page} of {pages}")
 Conformance = Literal["PDF/A-3B"]
 Facts = Sequence[tuple[str | Two, str | Two]]
@@ -118,9 +119,10 @@ class Sheet:
             self._other(other, points=min(points, SMALL), align=align)
         return self.space(1)
 
-    def facts(self, pairs: Facts) -> Self:
-        """Names and what they stand for, one below the other."""
-        return self.beside([("", pairs)])
+    def facts(self, pairs: Facts, *, share: float = 1.0) -> Self:
+        """Names and what they stand for, one below the other, in a share of the width."""
+        self._block("", pairs, offset=0, width=self.width * share)
+        return self.space(3)
 
     def beside(self, blocks: Sequence[tuple[str | Two, Facts]]) -> Self:
         """Blocks of facts side by side, each under its own heading (or none): a seller and a buyer."""
@@ -140,13 +142,23 @@ class Sheet:
         rows: Iterable[Sequence[str | Two]],
         *,
         totals: int = 0,
+        share: float = 1.0,
+        headed: bool = True,
     ) -> Self:
-        """Columns begin at the inline start; the last `totals` rows stand out."""
-        table.draw(self, columns, list(rows), totals=totals)
+        """Columns begin at the inline start; the last `totals` rows stand out.
+
+        A table of a smaller `share` of the width stands at the inline end: sums under their column.
+        """
+        table.draw(self, columns, list(rows), totals=totals, share=share, headed=headed)
         return self
 
-    def qr(self, payload: str | bytes, *, size: float = 34, align: Align = "end") -> Self:
-        """A QR code of squares that are drawn, not of an image: sharp at any size."""
+    def qr(
+        self, payload: str | bytes, *, size: float = 34, align: Align = "end", aside: bool = False
+    ) -> Self:
+        """A QR code of squares that are drawn, not of an image: sharp at any size.
+
+        `aside` leaves the place where the next thing begins as it was, for what stands beside the code.
+        """
         self._keep(size + 2)
         code = segno.make(payload, error="m", micro=False)
         modules = [list(row) for row in code.matrix_iter(border=2)]
@@ -159,7 +171,7 @@ class Sheet:
                 self.canvas.rect(
                     left + begin * step, self.y + row * step, length * step, step + 0.01, style="F"
                 )
-        return self.space(size + 2)
+        return self if aside else self.space(size + 2)
 
     def picture(self, source: Path | bytes, *, width: float, align: Align = "start") -> Self:
         """An image, as wide as asked; its height follows."""
@@ -212,7 +224,7 @@ class Sheet:
                 self._fact(label, value, offset=offset, width=width)
 
     def _fact(self, label: str | Two, value: str | Two, *, offset: float, width: float) -> None:
-        named = width * 0.36
+        named = min(width * 0.36, NAMED)
         self._keep(TEXT * LEAD * 2)
         top = self.y
         self._flow(first(label, self.language), points=SMALL, colour=QUIET, offset=offset, width=named - 2)

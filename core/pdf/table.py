@@ -37,24 +37,37 @@ class _Line:
 Cell = str | Two
 
 
-def draw(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, totals: int = 0) -> None:
-    """The whole table; the last `totals` rows are set in bold on a plinth."""
-    widths = _widths(sheet, columns)
+def draw(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    totals: int = 0,
+    share: float = 1.0,
+    headed: bool = True,
+) -> None:
+    """The whole table; the last `totals` rows are set in bold on a plinth.
+
+    `share` of the sheet's width, held to the inline end where it is less than all.
+    """
+    widths = _widths(sheet, columns, share)
     head = [_cell(sheet, column.label, width, HEAD) for column, width in zip(columns, widths, strict=True)]
-    _row(sheet, columns, widths, head, filled=True, bold=True)
+    if headed:
+        _row(sheet, columns, widths, head, filled=True, bold=True)
     for place, row in enumerate(rows):
         bold = place >= len(rows) - totals
         cells = [_cell(sheet, text, width, BODY, bold=bold) for text, width in zip(row, widths, strict=True)]
         if sheet.room < _height(cells):
             sheet.new_page()
-            _row(sheet, columns, widths, head, filled=True, bold=True)
+            if headed:
+                _row(sheet, columns, widths, head, filled=True, bold=True)
         _row(sheet, columns, widths, cells, filled=bold, bold=bold)
     sheet.space(3)
 
 
-def _widths(sheet: Sheet, columns: Sequence[Column]) -> list[float]:
+def _widths(sheet: Sheet, columns: Sequence[Column], share: float) -> list[float]:
     whole = sum(column.share for column in columns)
-    return [sheet.width * column.share / whole for column in columns]
+    return [sheet.width * share * column.share / whole for column in columns]
 
 
 def _cell(sheet: Sheet, text: Cell, width: float, points: float, *, bold: bool = False) -> list[_Line]:
@@ -85,12 +98,13 @@ def _row(
     filled: bool,
     bold: bool,
 ) -> None:
-    height = _height(cells)
+    height, broad = _height(cells), sum(widths)
     canvas = sheet.canvas
+    offset = sheet.width - broad
+    left = sheet.inline(offset, broad)
     if filled:
         canvas.set_fill_color(*PLINTH)
-        canvas.rect(canvas.l_margin, sheet.y, sheet.width, height, style="F")
-    offset = 0.0
+        canvas.rect(left, sheet.y, broad, height, style="F")
     for column, width, cell in zip(columns, widths, cells, strict=True):
         y = sheet.y + PAD
         for line in cell:
@@ -108,4 +122,4 @@ def _row(
         offset += width
     sheet.y += height
     canvas.set_draw_color(*LINE)
-    canvas.line(canvas.l_margin, sheet.y, canvas.l_margin + sheet.width, sheet.y)
+    canvas.line(left, sheet.y, left + broad, sheet.y)

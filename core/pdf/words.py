@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 FACES: Final = {"": FONTS / "alexandria-regular.ttf", "B": FONTS / "alexandria-bold.ttf"}
 # Drawn as nothing, but heeded: isolates, and the two joiners of Persian and Urdu words.
 _HEEDED: Final = frozenset({FSI, LRI, "\u2067", PDI, "\u200c", "\u200d", "\n"})
+_ARABIC: Final = frozenset({"R", "AL"})
+_ISOLATED: Final = re.compile(f"[{FSI}{LRI}\u2067][^{PDI}]*{PDI}?")
 # What the face lacks, by what it has. Anything else that it lacks becomes a question mark: a document
 # for the archive may not refer to a glyph that does not exist.
 _STAND_INS: Final = {"\u202f": " ", "\u2009": " ", "\u00a0": " ", "\t": " ", "→": "-", "←": "-", "⃁": "SAR"}
@@ -57,16 +60,15 @@ def second(text: str | Two, language: str) -> str:
 def direction(text: str, language: str) -> Direction:
     """An Arabic sheet's line runs from the right as soon as there is one Arabic letter in it.
 
-    In an English sheet the first letter decides, so that an Arabic name stands as a whole. A line
-    without any Arabic (an amount, a telephone number, a code) always runs from the left.
+    In an English sheet the first letter outside isolates decides, so that an Arabic name stands as a whole. A
+    line without any Arabic (an amount, a telephone number, a code) always runs from the left.
     """
-    strong = [char for char in text if unicodedata.bidirectional(char) in {"L", "R", "AL"}]
-    arabic = [char for char in strong if unicodedata.bidirectional(char) != "L"]
-    if not arabic:
-        return "ltr"
     if language == "ar":
-        return "rtl"
-    return "rtl" if strong[0] == arabic[0] else "ltr"
+        return "rtl" if any(unicodedata.bidirectional(char) in _ARABIC for char in text) else "ltr"
+    outside = _ISOLATED.sub("", text)
+    strong = (unicodedata.bidirectional(char) for char in outside)
+    first_strong = next((kind for kind in strong if kind in {"L", *_ARABIC}), "L")
+    return "rtl" if first_strong in _ARABIC else "ltr"
 
 
 def drawable(text: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.dates import both_dates
 from core.money import FULL_NAMES, Money
-from core.pdf.words import Two
+from core.pdf.words import Two, isolate
 from orders.addresses import PostalAddress
 from orders.drafts import both
 from orders.enums import VatCategory
@@ -124,7 +124,7 @@ def _party(party: Mapping[str, Any], rules: CountryRules) -> Iterator[Fact]:
         yield SCHEMES.get(party["scheme"], SCHEMES["OTH"]), same(party["registration"])
     address = PostalAddress.from_dict(party["address"])
     if address.place_lines("ar"):
-        yield Two("العنوان", "Address"), Two(address.one_line("ar"), address.one_line("en"))
+        yield Two("العنوان", "Address"), _address(address)
 
 
 def _line(line: InvoiceLine, currency: str) -> PaperLine:
@@ -161,6 +161,12 @@ def _notes(invoice: Invoice, lines: Sequence[InvoiceLine]) -> Iterator[Two]:
             yield REASONS[code]
     if not invoice.is_note and invoice.addressed == Addressed.BUYER:
         yield Two("دُفع المبلغ بالكامل، شكرًا لكم.", "Paid in full, with thanks.")
+
+
+def _address(address: PostalAddress) -> Two:
+    """Each part by itself in English: most of them are Arabic words, and would run into each other."""
+    parts = [*address.place_lines("en"), address.country_name("en")]
+    return Two(address.one_line("ar"), ", ".join(isolate(part) for part in parts if part))
 
 
 def same(text: str) -> Two:

@@ -6,6 +6,7 @@ from core.pdf import Column, Sheet, Two, isolate
 from orders.invoicing.models import Invoice
 from orders.invoicing.papers import Paper, paper_of
 
+CODE = 36.0  # millimetres
 HEADS = (
     (Two("الوصف", "Description"), 4.2),
     (Two("الخاضع للضريبة", "Taxable"), 1.7),
@@ -27,33 +28,32 @@ def pdf_of(invoice: Invoice, language: str) -> bytes:
         )
     )
     sheet.heading(paper.title)
-    sheet.facts(paper.facts)
+    top = sheet.y
+    if paper.qr:
+        sheet.qr(paper.qr, size=CODE, aside=True)
+    sheet.facts(paper.facts, share=0.76 if paper.qr else 1)
+    sheet.y = max(sheet.y, top + CODE + 3) if paper.qr else sheet.y
     sheet.beside([(paper.seller_title, paper.seller), (paper.buyer_title, paper.buyer)])
     _lines(sheet, paper)
-    _end(sheet, paper, language)
+    _end(sheet, paper)
     if xml := invoice.best_xml:
         sheet.embed(f"{invoice.number}.xml", xml, mime="application/xml")
     return sheet.bytes()
 
 
 def _lines(sheet: Sheet, paper: Paper) -> None:
-    sheet.text(
-        Two(f"المبالغ بعملة {paper.currency.ar}", f"Amounts in {paper.currency.en}"), points=7.5, quiet=True
-    )
+    sheet.text(Two(f"العملة: {paper.currency.ar}", f"Currency: {paper.currency.en}"), points=7.5, quiet=True)
     columns = [
         Column(head, share, "start" if place == 0 else "end") for place, (head, share) in enumerate(HEADS)
     ]
     sheet.table(columns, [[line.what, line.net, line.rate, line.vat, line.gross] for line in paper.lines])
 
 
-def _end(sheet: Sheet, paper: Paper, language: str) -> None:
-    """Totals at the end of the page, the code and the notes after them."""
-    plain = [total for total in paper.totals if not total.strong]
-    strong = [total for total in paper.totals if total.strong]
-    columns = [Column(Two("المجموع", "Sum"), 3), Column(paper.currency, 1.4, "end")]
-    rows: list[list[str | Two]] = [[total.label, total.amount] for total in [*plain, *strong]]
-    sheet.table(columns, rows, totals=len(strong))
+def _end(sheet: Sheet, paper: Paper) -> None:
+    """Totals under the amounts, the notes after them."""
+    strong = sum(total.strong for total in paper.totals)
+    columns = [Column("", 2), Column("", 1.2, "end")]
+    rows: list[list[str | Two]] = [[total.label, total.amount] for total in paper.totals]
+    sheet.table(columns, rows, totals=strong, share=0.55, headed=False)
     for note in paper.notes:
         sheet.text(note)
-    if paper.qr:
-        sheet.qr(paper.qr, size=36, align="start")
