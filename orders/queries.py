@@ -70,10 +70,10 @@ def sales_of(user: Any) -> QuerySet[Order]:
 
 
 def with_details(orders: QuerySet[Order]) -> QuerySet[Order]:
-    payments = Payment.objects.order_by("-created_at", "-pk")
+    parts = PaymentPart.objects.select_related("payment").order_by("-payment__created_at", "-pk")
     return orders.select_related("seller").prefetch_related(
         "lines",
-        Prefetch("payments", payments),
+        Prefetch("parts", parts),
         Prefetch("refunds", Refund.objects.order_by("pk")),
         Prefetch("steps", OrderStep.objects.order_by("pk")),
     )

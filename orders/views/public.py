@@ -143,13 +143,14 @@ def _unaddressed(order: Order) -> bool:
 
 
 def _context(request: SignedIn, order: Order) -> dict[str, Any]:
-    payments: list[Payment] = list(order.payments.all())
+    parts = list(order.parts.all())
+    payments = [part.payment for part in parts]
     waiting = next((payment for payment in payments if payment.status.open), None)
     return {
         "order": order,
         "receipt": receipt_of(order),
         "card": sources.card(order),
-        "payments": payments,
+        "parts": parts,
         "refunds": list(order.refunds.all()),
         "steps": list(order.steps.all()),
         "waiting": waiting,
