@@ -49,6 +49,14 @@ class NotPublishable(SoukError):
     message = _("This work cannot be published yet: %(reason)s")
 
 
+class ListingLimitReached(Conflict):
+    code = "marketplace.listing_limit"
+    message = _(
+        "You show %(limit)s works, which is all that your membership allows at once. Take one down, or choose a "
+        "membership with room for more."
+    )
+
+
 class NotAvailable(Conflict):
     code = "marketplace.not_available"
     message = _("This work is not available at the moment.")

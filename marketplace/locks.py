@@ -33,6 +33,12 @@ def collection(pk: int) -> Collection:
     return Collection.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
+def listings(seller_id: int) -> None:
+    """One publication of a seller at a time, until the end of the transaction: its works are being counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('marketplace.listings'), %s)", [seller_id])
+
+
 def imports() -> None:
     """One import at a time, until the end of the transaction: two would add the same artists and cities."""
     with connection.cursor() as cursor:

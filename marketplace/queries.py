@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -12,9 +12,11 @@ from marketplace import rules
 from marketplace.enums import Availability, PublicationState, TagKind
 from marketplace.imaging.models import Image
 from marketplace.models import Artwork, ArtworkImage, Collection, CollectionItem, Gallery, GalleryArtist, Tag
+from orders.memberships.queries import free_listing_limit
 from orders.models import SellerMember
 
 if TYPE_CHECKING:
+    from orders.memberships.models import Membership
     from orders.models import Seller
 
 PUBLISHED = Q(state=PublicationState.PUBLISHED)
@@ -46,6 +48,20 @@ def collections_visible_to(user: Any) -> QuerySet[Collection]:
 def of_seller(seller: Seller) -> QuerySet[Artwork]:
     """The studio's inventory, last changed first."""
     return Artwork.objects.filter(seller=seller).order_by("-updated_at", "-pk")
+
+
+def shown_by(seller: Seller) -> int:
+    """How many works a seller shows to everybody now."""
+    return published().filter(seller=seller).count()
+
+
+def shown_beyond_free(membership: Membership, since: datetime) -> bool:
+    """Whether a member made use of the room for more works: more are shown than everybody may."""
+    free = free_listing_limit(membership.seller) if membership.seller else None
+    if membership.seller is None or free is None:
+        return False
+    newer = published().filter(seller=membership.seller, published_at__gte=since)
+    return newer.exists() and shown_by(membership.seller) > free
 
 
 def in_review() -> QuerySet[Artwork]:

@@ -10,14 +10,16 @@ from django.db import transaction
 from compliance import audit
 from core import clock
 from core.bidi import clean_text
-from marketplace import events, locks, rules
+from marketplace import events, locks, queries, rules
 from marketplace.enums import PublicationState
-from marketplace.exceptions import NotPublishable, NotYours, PublishingDenied, WrongState
+from marketplace.exceptions import ListingLimitReached, NotPublishable, NotYours, PublishingDenied, WrongState
 from marketplace.services import fields as typed
+from orders.memberships.queries import listing_limit
 
 if TYPE_CHECKING:
     from accounts.models import User
     from marketplace.models import Artwork
+    from orders.models import Seller
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def publish_artwork(*, artwork: Artwork, by: User | None, now: datetime | None =
     """Shows the work to everybody; the first day it was shown is kept. Locks the work.
 
     Raises NotYours, PublishingDenied (unverified sellers go through review), WrongState, NotPublishable (an
-    antiquity without licence, gulf law; an old work without an answer).
+    antiquity without licence, gulf law; an old work without an answer), ListingLimitReached.
     """
     locked = locks.artwork(artwork.pk)
     if by is not None and not rules.may_edit(by, locked):
@@ -55,6 +57,8 @@ def publish_artwork(*, artwork: Artwork, by: User | None, now: datetime | None =
         raise PublishingDenied
     moment = now or clock.now()
     _ready_for_eyes(locked, moment.year)
+    if by is not None and locked.state != PublicationState.PUBLISHED:
+        _room_for_one_more(locked.seller)
     locked.published_at = locked.published_at or moment
     return _move(locked, PublicationState.PUBLISHED, events.ARTWORK_PUBLISHED, by)
 
@@ -92,6 +96,16 @@ def _ready_for_eyes(artwork: Artwork, this_year: int) -> None:
     problem = typed.age_problem(artwork, this_year=this_year)
     if problem:
         raise NotPublishable(reason=typed.ANTIQUITY_REASONS[problem])
+
+
+def _room_for_one_more(seller: Seller) -> None:
+    """What the seller's membership allows to show at once; two publishing together are counted one by one."""
+    limit = listing_limit(seller)
+    if limit is None:
+        return
+    locks.listings(seller.pk)
+    if queries.shown_by(seller) >= limit:
+        raise ListingLimitReached(limit=limit)
 
 
 def _move(

@@ -24,7 +24,7 @@ class MembershipsConfig(AppConfig):
             _("My memberships"),
             "memberships/desk_memberships.html",
             desk.load,
-            60,
+            65,
             count=desk.count,
             empty=desks.Empty(
                 _("No membership yet"),

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from compliance.models import AuditEntry
+from core import clock
 from marketplace import services
-from marketplace.exceptions import NotPublishable, NotYours, PublishingDenied, WrongState
+from marketplace.exceptions import ListingLimitReached, NotPublishable, NotYours, PublishingDenied, WrongState
+from orders.memberships import queries as memberships
 from tests.factories.accounts import AdminFactory, UserFactory
 from tests.factories.marketplace import ArtworkFactory
+from tests.factories.memberships import membership_of, tier_of
 from tests.factories.orders import SellerFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +130,33 @@ def test_an_antiquity_with_its_licence_is_published(work, owner):
     work.save()
     services.publish_artwork(artwork=work, by=owner, now=NOW)
     assert state_of(work) == "published"
+
+
+def test_no_more_is_shown_than_the_membership_allows(work, owner):
+    free = tier_of("gallery", "free")
+    free.listing_limit = 1
+    free.save()
+    services.publish_artwork(artwork=work, by=owner, now=NOW)
+    second = ArtworkFactory(seller=work.seller)
+    with pytest.raises(ListingLimitReached) as refusal:
+        services.publish_artwork(artwork=second, by=owner)
+    assert (refusal.value.code, refusal.value.params) == ("marketplace.listing_limit", {"limit": 1})
+    assert state_of(second) == "draft"
+    with override("ar"):
+        assert refusal.value.text.startswith("تعرض 1 من الأعمال")
+    services.unpublish_artwork(artwork=work, by=owner)
+    services.publish_artwork(artwork=second, by=owner)
+    assert state_of(second) == "published"
+
+
+def test_a_member_shows_more_and_has_then_made_use_of_it(work, owner):
+    free = tier_of("gallery", "free")
+    free.listing_limit = 1
+    free.save()
+    membership = membership_of(owner, seller=work.seller, at=clock.now() - timedelta(hours=1))
+    services.publish_artwork(artwork=work, by=owner)
+    assert memberships.withdrawable(membership, clock.now()) is not None
+    second = ArtworkFactory(seller=work.seller)
+    services.publish_artwork(artwork=second, by=owner)
+    assert state_of(second) == "published"
+    assert memberships.withdrawable(membership, clock.now()) is None
