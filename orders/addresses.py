@@ -90,6 +90,15 @@ class PostalAddress:
         found = [self.name, self.company, *self.place_lines(lang), self.country_name(lang)]
         return [line for line in found if line]
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The lines of the active language for a page, each with its direction.
+
+        A line with words of the page's own script runs as the page does, whatever name begins it; any other
+        line runs as its first word.
+        """
+        return [(line, _direction(line)) for line in self.lines()]
+
     def english_lines(self) -> list[str]:
         """The block that a carrier outside the Arab world can sort by: English words around what was typed."""
         return [*self.lines("en"), *([self.phone_text] if self.phone else [])]
@@ -133,7 +142,7 @@ class _Sentences:
         return " ".join(map(str, self.words))
 
 
-NO_COUNTRY: Final = Words("اختر الدولة.", "Choose the country.")
+NO_COUNTRY: Final = Words("اختر البلد.", "Choose the country.")
 TOO_LONG: Final = Words("اكتب اسم الشركة في أقل من 120 حرفًا.", "Write the company in fewer than 120 letters.")
 TWO_BUILDINGS: Final = Words(
     "العنوان المختصر يذكر المبنى {short}، وكتبت {typed}. اكتب الصحيح في الحقلين.",
@@ -220,6 +229,18 @@ def country_name(code: str, lang: str | None = None) -> str:
 
 def _apart(part: str, lang: str | None) -> str:
     """Arabic words in an English line, and the other way round, are an island of their own."""
-    arabic = any("\u0600" <= char <= "\u06ff" for char in part)
-    latin = any(char.isascii() and char.isalpha() for char in part)
+    arabic, latin = _scripts(part)
     return isolate(part) if (latin if is_arabic(lang) else arabic) else part
+
+
+def _direction(line: str) -> str:
+    arabic, latin = _scripts(line)
+    if is_arabic():
+        return "rtl" if arabic else "auto"
+    return "ltr" if latin else "auto"
+
+
+def _scripts(text: str) -> tuple[bool, bool]:
+    """Whether there is an Arabic letter in it, and a Latin one."""
+    arabic = any("\u0620" <= char <= "\u06ff" and char.isalpha() for char in text)
+    return arabic, any(char.isascii() and char.isalpha() for char in text)

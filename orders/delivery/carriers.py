@@ -78,7 +78,8 @@ class Station:
 class Carrier(Protocol):
     """A carrier's service. A call may raise core.errors.Busy: nothing follows from silence."""
 
-    code: str
+    @property
+    def code(self) -> str: ...
 
     def book(self, shipment: Shipment) -> Booking:
         """Orders the collection; the same shipment again gives the same booking."""

@@ -57,9 +57,9 @@ class AddressForm(forms.Form):
         # Coming from another country, what its form has too is kept.
         super().__init__(data, initial=start | {"country": wanted}, prefix=prefix)
         self.own = form_for(wanted)
-        self._prepare(wanted)
+        self._prepare()
 
-    def _prepare(self, wanted: str) -> None:
+    def _prepare(self) -> None:
         field = self.fields["country"]
         field.choices = country_choices()  # type: ignore[attr-defined]
         field.widget.attrs |= {"autocomplete": "country", "data-country": ""}
@@ -69,7 +69,6 @@ class AddressForm(forms.Form):
         }
         for rule in self.own.fields:
             self.fields[rule.name] = _field(rule)
-        del wanted
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
@@ -171,9 +170,11 @@ class PrepareForm(forms.Form):
     weight_kg = WholeField(label=_("Weight, kg"), most=MOST_KG)
     pieces = WholeField(label=_("Number of parcels"), most=20, initial=1)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, pickup: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["carrier"].choices = carrier_choices()  # type: ignore[attr-defined]
+        if pickup:  # nobody carries it
+            del self.fields["carrier"], self.fields["tracking_number"]
 
     def parcels(self) -> list[ParcelDraft]:
         values = self.cleaned_data

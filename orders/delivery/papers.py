@@ -91,12 +91,12 @@ def _piece(sheet: Sheet, shipment: Shipment, parcel: Parcel, pieces: int) -> Non
     number = f" {_code(shipment.tracking_number)}" if shipment.tracking_number else ""
     carrier = _carrier(shipment)
     size, weight = _size(parcel), _weight(parcel)
-    whence = [
+    whence: list[tuple[str | Two, str | Two]] = [
         (_two(_("From")), shipment.origin.name or shipment.order.seller_name),
         (_two(_("Order number")), _code(shipment.order.number)),
         (_two(_("Carrier")), Two(carrier.ar + number, carrier.en + number) if number else carrier),
     ]
-    what = [
+    what: list[tuple[str | Two, str | Two]] = [
         (_two(_("Parcel")), _code(f"{parcel.number} / {pieces}")),
         (_two(_("Size")), size.first(sheet.language) if size else ""),
         (_two(_("Weight")), weight.first(sheet.language) if weight else ""),

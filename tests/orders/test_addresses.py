@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -250,6 +251,15 @@ def test_numbers_keep_their_order_between_arabic_words_and_parts_their_direction
         "Short address RHMA4471, Saudi Arabia"
     )
     assert address.one_line("ar").endswith("\u2068العنوان المختصر RHMA4471\u2069، المملكة العربية السعودية")
+
+
+@pytest.mark.parametrize(
+    ("language", "ways"),
+    [("ar", ["auto", "rtl", "rtl", "rtl"]), ("en", ["ltr", "ltr", "ltr", "ltr"])],
+)
+def test_a_line_with_words_of_the_page_runs_as_the_page_does(language: str, ways: list[str]) -> None:
+    with translation.override(language):
+        assert [way for _line, way in checked(KUWAITI).shown] == ways
 
 
 def test_without_a_person_the_place_is_enough() -> None:

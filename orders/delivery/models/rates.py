@@ -5,6 +5,8 @@ Prices are minor units of their row's currency and without VAT: a currency witho
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -18,10 +20,8 @@ CURRENCY_KNOWN = Q(currency__in=list(EXPONENTS))
 PRICED = [method.value for method in Method if method != Method.PICKUP]
 
 
-def _texts(label: str, **options: object) -> ArrayField:  # type: ignore[type-arg]
-    return ArrayField(
-        models.CharField(max_length=80), verbose_name=label, default=list, blank=True, **options
-    )  # type: ignore[arg-type]
+def _texts(label: Any) -> ArrayField[Any, Any]:
+    return ArrayField(models.CharField(max_length=80), verbose_name=label, default=list, blank=True)
 
 
 class Zone(models.Model):

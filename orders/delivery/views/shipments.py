@@ -19,6 +19,7 @@ from accounts.requests import SignedIn
 from core.errors import SoukError
 from orders import queries as money_queries
 from orders.delivery import queries, rules, services
+from orders.delivery.carriers import OWN
 from orders.delivery.forms import (
     DelayForm,
     DeliverForm,
@@ -28,6 +29,7 @@ from orders.delivery.forms import (
     StationForm,
 )
 from orders.delivery.models import Shipment
+from orders.enums import Delivery
 from orders.models import Order
 
 Work = Callable[[SignedIn, Any, Any], Any]
@@ -49,8 +51,8 @@ def _prepare(request: SignedIn, order: Order, form: PrepareForm) -> None:
     services.prepare_shipment(
         order=order,
         by=request.user,
-        carrier=form.cleaned_data["carrier"],
-        tracking_number=form.cleaned_data["tracking_number"],
+        carrier=form.cleaned_data.get("carrier", OWN),
+        tracking_number=form.cleaned_data.get("tracking_number", ""),
         parcels=form.parcels(),
     )
 
@@ -184,17 +186,20 @@ def _shipment(request: SignedIn, pk: int) -> Shipment:
 
 
 def _run(request: SignedIn, action: Action, subject: Order | Shipment, order: Order) -> HttpResponse:
-    form = action.form(request.POST or None, request.FILES or None)
+    options: dict[str, Any] = {}
     if request.method == "POST":
-        form = action.form(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                action.work(request, subject, form)
-            except SoukError as error:
-                form.add_error(_field_of(error, form), error.text)
-            else:
-                messages.success(request, action.done)
-                return redirect("orders:order", order.number)
+        options |= {"data": request.POST, "files": request.FILES}
+    if action.form is PrepareForm:
+        options["pickup"] = order.delivery == Delivery.PICKUP
+    form = action.form(**options)
+    if form.is_bound and form.is_valid():
+        try:
+            action.work(request, subject, form)
+        except SoukError as error:
+            form.add_error(_field_of(error, form), error.text)
+        else:
+            messages.success(request, str(action.done))
+            return redirect("orders:order", order.number)
     context = {"form": form, "action": action, "order": order}
     return render(request, "delivery/shipment_action.html", context)
 

@@ -146,6 +146,13 @@ def test_a_pick_up_shows_where_to_go(client_for) -> None:
     page = client_for(order.buyer).get(order_page(order)).content.decode()
     assert "Pick-up" in page
     assert "طريق الأمير محمد بن سعد" in page
+    seller = client_for(member_of(order))
+    prepare = at("order_action", order.number, "prepare")
+    assert "carrier" not in seller.get(prepare).context["form"].fields
+    seller.post(prepare, {"pieces": "1"})
+    shipment = Shipment.objects.get()
+    assert (shipment.carrier, shipment.method) == ("own", "pickup")
+    assert "It was picked up" in seller.get(order_page(order)).content.decode()
 
 
 def test_an_outsider_and_the_other_side_find_nothing_and_change_nothing(client_for) -> None:
