@@ -36,7 +36,7 @@ def panel(order: Order, user: Any) -> dict[str, Any] | None:
     if side is None or order.paid_at is None:
         return None
     cases = list(queries.of_order(order))
-    mine = side is Side.BUYER and order.status.settled
+    mine = side is Side.BUYER and rules.has_cases(order)
     if not cases and not mine:
         return None
     choices = story.choices_of(order, clock.now()) if mine else None

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from orders.aftercare.amounts import Line
 from orders.aftercare.rights import Facts
-from orders.countries import country
+from orders.countries import Exemption, country
 from orders.enums import ORDER_DEAD, Delivery, LineKind, OrderOrigin
 from orders.models import Order, OrderLine
 
 
 def facts_of(order: Order) -> Facts:
-    """The contract dates from the placing of the order."""
+    """The contract dates from the placing of the order. A service that is completed has been enjoyed."""
+    brought = order.delivery != Delivery.NONE
+    enjoyed = order.completed_at is not None and not brought
     return Facts(
         country=country(order.country),
         contracted_at=order.placed_at,
@@ -23,10 +25,11 @@ def facts_of(order: Order) -> Facts:
         delivered_at=order.delivered_at,
         withdraw_until=order.withdraw_until,
         ended=order.state in ORDER_DEAD,
-        brought=order.delivery != Delivery.NONE,
+        brought=brought,
         carried=order.delivery == Delivery.SHIP,
         sale=order.origin != OrderOrigin.DEPOSIT,
         made_to_order=order.made_to_order,
+        exemptions=frozenset({Exemption.ENJOYED}) if enjoyed else frozenset(),
         origin=order.origin,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from orders import rules as order_rules
 from orders.aftercare.enums import CaseState
 from orders.aftercare.models import Case
-from orders.enums import Side
+from orders.enums import OrderOrigin, Side
 from orders.models import Order, SellerMember
 
 
@@ -23,6 +23,11 @@ def side_of(user: Any, order: Order) -> Side | None:
     if SellerMember.objects.filter(seller=order.seller_id, user=user).exists():
         return Side.SELLER
     return Side.STAFF if order_rules.may_handle(user) else None
+
+
+def has_cases(order: Order) -> bool:
+    """A deposit is no purchase, and a membership is left in its own room, which knows what was enjoyed of it."""
+    return order.origin not in {OrderOrigin.DEPOSIT, OrderOrigin.MEMBERSHIP} and order.status.settled
 
 
 def may_open(user: Any, order: Order) -> bool:

@@ -56,7 +56,7 @@ def open_case(
     locked = order_locks.order(order.pk)
     if not rules.may_open(by, locked):
         raise NotYours
-    if not locked.status.settled:
+    if not rules.has_cases(locked):
         raise NotPossible
     moment = now or clock.now()
     sale = facts.facts_of(locked)
@@ -77,9 +77,7 @@ def open_case(
 
 
 def _right(sale: Facts, kind: CaseKind, now: datetime) -> Right | None:
-    """None for what no law names. Raises NoRight, NotPossible."""
-    if not sale.sale:
-        raise NotPossible
+    """None for what no law names. Raises NoRight."""
     if kind.ground is None:
         return None
     found = rights.right(kind.ground, sale, now)

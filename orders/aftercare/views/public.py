@@ -49,7 +49,7 @@ def sale_list(request: SignedIn) -> HttpResponse:
 def case_new(request: SignedIn, number: str) -> HttpResponse:
     """First what the law gives in this case, then the form."""
     order = get_object_or_404(order_queries.bought_by(request.user).select_related("seller"), number=number)
-    if not order.status.settled:
+    if not rules.has_cases(order):
         return redirect("orders:order", number)
     choices = story.choices_of(order, clock.now())
     kinds = [choice.kind for choice in choices.open]

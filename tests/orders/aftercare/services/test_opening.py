@@ -181,10 +181,21 @@ def test_an_unpaid_order_has_no_case() -> None:
     assert Case.objects.count() == 0
 
 
-def test_a_deposit_is_no_purchase() -> None:
-    order = paid_order(origin=OrderOrigin.DEPOSIT)
+@pytest.mark.parametrize("origin", [OrderOrigin.DEPOSIT, OrderOrigin.MEMBERSHIP])
+def test_what_is_no_purchase_or_has_a_way_of_its_own_has_no_case(origin: OrderOrigin) -> None:
+    order = paid_order(origin=origin)
     with pytest.raises(NotPossible):
         case_of(order, CaseKind.OTHER)
+    assert Case.objects.count() == 0
+
+
+def test_a_workshop_that_has_taken_place_is_not_taken_back_for_a_change_of_mind() -> None:
+    order = paid_order(origin=OrderOrigin.TICKET, delivery=Delivery.NONE)
+    assert orders.complete_order(order=order)
+    order.refresh_from_db()
+    with pytest.raises(NoRight):
+        case_of(order, CaseKind.WITHDRAWAL)
+    assert case_of(order, CaseKind.NOT_AS_DESCRIBED).state == "requested"
 
 
 def test_nobody_asks_in_the_buyers_name() -> None:
