@@ -187,8 +187,10 @@ def _form(country: str, entry: Mapping[str, Any], rest: Mapping[str, Any]) -> Co
 
 def _rule(name: str, entry: Mapping[str, Any], phone: PhoneRule) -> FieldRule:
     def words(key: str) -> Words:
-        texts = (entry.get(f"{key}_{lang}", "") for lang in ("ar", "en"))
-        return Words(*(text.replace("{example}", phone.example) for text in texts))
+        arabic, english = (entry.get(f"{key}_{lang}", "") for lang in ("ar", "en"))
+        # A number between Arabic words keeps its order: +966 first.
+        apart = f"{LRI}{phone.example}{PDI}"
+        return Words(arabic.replace("{example}", apart), english.replace("{example}", phone.example))
 
     return FieldRule(
         name=name,
