@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from orders.payments.models import DirectPayment, HandRefund, SandboxCharge, Transfer, WebhookMessage
+from orders.payments.models import (
+    DirectPayment,
+    HandRefund,
+    SandboxCharge,
+    SandboxRefund,
+    Transfer,
+    WebhookMessage,
+)
 
 
 def transfer(pk: int) -> Transfer:
@@ -20,6 +27,11 @@ def hand_refund(pk: int) -> HandRefund:
 def charge(reference: str) -> SandboxCharge:
     """Raises SandboxCharge.DoesNotExist."""
     return SandboxCharge.objects.select_for_update(of=("self",), no_key=True).get(reference=reference)
+
+
+def sandbox_refund(reference: str) -> SandboxRefund:
+    """Raises SandboxRefund.DoesNotExist."""
+    return SandboxRefund.objects.select_for_update(of=("self",), no_key=True).get(reference=reference)
 
 
 def message(pk: int) -> WebhookMessage:

@@ -155,9 +155,10 @@ class MoyasarProvider(Base):
         """Moyasar tells the sum of all refunds, and we know which of ours make it up."""
         total = _amount(taken, "refunded")
         notes = ProviderRefund.objects.filter(provider=self.code, provider_reference=taken["id"])
-        ours = Refund.objects.filter(reference__in=notes.values("reference")).order_by("pk")
+        ours = list(Refund.objects.filter(reference__in=notes.values("reference")).order_by("pk"))
         before = {note.reference: note.before for note in notes}
-        return [
+        done = [refund for refund in ours if total >= before[refund.reference] + refund.amount]
+        told = [
             self.report(
                 payment,
                 Verdict.REFUNDED,
@@ -166,9 +167,13 @@ class MoyasarProvider(Base):
                 refund_reference=refund.reference,
                 raw={"payment": taken["id"], "refunded": total},
             )
-            for refund in ours
-            if total >= before[refund.reference] + refund.amount
+            for refund in done
         ]
+        others = total - sum(refund.amount for refund in done)
+        if others > 0 and len(done) == len(ours):  # given back in Moyasar's own pages
+            event = f"{taken['id']}:refunded:{total}"
+            told.append(self.report(payment, Verdict.REFUNDED, event, amount=others, raw={"refunded": total}))
+        return told
 
     def _invoice(self, payment: Payment) -> dict[str, Any] | None:
         if not payment.provider_reference:

@@ -68,7 +68,7 @@ def enter_code(*, reference: str, typed: str, now: datetime | None = None) -> Sa
 @transaction.atomic
 def speak(*, refund: str, answer: SandboxRefundAnswer) -> SandboxRefund:
     """The bank decides on a refund that it had left open, and says so."""
-    row = SandboxRefund.objects.select_for_update(of=("self",)).select_related("charge").get(reference=refund)
+    row = locks.sandbox_refund(refund)
     if row.answer == SandboxRefundAnswer.PENDING:
         row.answer = answer
         row.save(update_fields=["answer"])

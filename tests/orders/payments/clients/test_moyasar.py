@@ -120,6 +120,15 @@ def test_money_goes_back_once_however_often_we_ask(moyasar: FakeMoyasar) -> None
     ]
 
 
+def test_what_was_given_back_in_its_own_pages_is_told(moyasar: FakeMoyasar) -> None:
+    payment = _paid(moyasar)
+    moyasar.payments["pay-1"]["refunded"] = 700
+    told = MoyasarProvider().tell(payment, None)
+    assert [(one.verdict, one.amount, one.refund_reference) for one in told][1:] == [
+        (Verdict.REFUNDED, 700, "")
+    ]
+
+
 def test_a_refund_whose_answer_was_lost_is_not_sent_again(moyasar: FakeMoyasar, monkeypatch) -> None:
     payment = _paid(moyasar)
     row = _refund(payment, 500)
