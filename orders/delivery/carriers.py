@@ -120,6 +120,11 @@ def register(carrier: Carrier) -> None:
     _registered[carrier.code] = carrier
 
 
+def with_service() -> list[str]:
+    """The carriers that can be asked where a parcel is."""
+    return sorted(_registered)
+
+
 def carrier(code: str) -> Carrier:
     """Raises CarrierUnknown."""
     facts(code)

@@ -64,7 +64,7 @@ def load(order: Order, user: Any) -> Mapping[str, Any] | None:
         "late": rules.late(order, now),
         "late_from": rules.late_from(order),
         "sends": sends,
-        "preparable": sends and rules.sendable(order) and not alive,
+        "preparable": sends and rules.awaited(order) and not alive,
         "delayable": sends and rules.awaited(order),
     }
 

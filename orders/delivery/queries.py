@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from orders import queries as money_queries
 from orders.delivery import rules
-from orders.delivery.enums import Direction, ShipmentState
+from orders.delivery.enums import SHIPMENT_MOVING, Direction, ShipmentState
 from orders.delivery.models import Address, Delay, Parcel, Shipment, TrackingEvent
 from orders.enums import Delivery
 from orders.models import Order
@@ -74,5 +75,11 @@ def to_send(user: Any) -> QuerySet[Order]:
     """Paid orders that the person's sellers have still to send, those promised first on top."""
     first = Case(When(promised_at__isnull=True, then=F("paid_at")), default=F("promised_at"))
     mine = money_queries.sellers_of(user).values("pk")
-    sendable = Q(seller__in=mine, state__in=rules.SENDABLE) & ~Q(delivery=Delivery.NONE)
+    sendable = Q(seller__in=mine, state__in=rules.UNSENT) & ~Q(delivery=Delivery.NONE)
     return Order.objects.filter(sendable).order_by(first, "pk")
+
+
+def to_follow(codes: Collection[str]) -> QuerySet[Shipment]:
+    """Under way with one of these carriers, the one whose last station is oldest first."""
+    moving = Shipment.objects.filter(carrier__in=codes, state__in=SHIPMENT_MOVING)
+    return moving.annotate(heard=Max("events__created_at")).order_by("heard", "pk")

@@ -7,14 +7,14 @@ from typing import Any
 
 from orders import rules as money_rules
 from orders.countries import country
-from orders.delivery.enums import SHIPMENT_MOVING, Direction
+from orders.delivery.enums import SHIPMENT_MOVING, Direction, Method, ShipmentState
 from orders.delivery.models import Shipment
 from orders.enums import Delivery, OrderState
 from orders.models import Order
 
 # Before these nothing is on its way; after them nothing is awaited.
 AWAITED = (OrderState.PAID, OrderState.PREPARING, OrderState.SHIPPED)
-SENDABLE = (OrderState.PAID, OrderState.PREPARING)
+UNSENT = (OrderState.PAID, OrderState.PREPARING)
 
 
 def may_see(user: Any, order: Order) -> bool:
@@ -39,7 +39,8 @@ def may_carry(user: Any, shipment: Shipment, *, ships: bool | None = None) -> bo
 
 def may_confirm(user: Any, shipment: Shipment, *, ships: bool | None = None) -> bool:
     """The one who awaits it says that it has arrived."""
-    if shipment.state not in SHIPMENT_MOVING:
+    waits_at_the_counter = shipment.method == Method.PICKUP and shipment.state == ShipmentState.READY
+    if shipment.state not in SHIPMENT_MOVING and not waits_at_the_counter:
         return False
     if shipment.direction == Direction.OUT:
         return bool(shipment.order.buyer_id == user.pk)
@@ -53,12 +54,8 @@ def may_correct(user: Any) -> bool:
     )
 
 
-def sendable(order: Order) -> bool:
-    return order.state in SENDABLE and order.delivery != Delivery.NONE
-
-
 def awaited(order: Order) -> bool:
-    """Paid for, to be brought, and not there yet."""
+    """Paid for, to be brought, and not there yet: it may be sent, also again after a parcel came back."""
     return order.state in AWAITED and order.delivery != Delivery.NONE
 
 

@@ -9,5 +9,6 @@ from orders.delivery import services
 
 @shared_task(name="delivery.sweep")
 def sweep() -> None:
-    """Reminds of promised days, and says when one is over."""
+    """Asks carriers where parcels are, reminds of promised days, and says when one is over."""
+    services.follow_carriers()
     services.remind_due()

@@ -3,7 +3,13 @@ from orders.delivery.services.arriving import confirm_receipt, mark_delivered
 from orders.delivery.services.delays import announce_delay, remind_due
 from orders.delivery.services.rates import load_house_rates
 from orders.delivery.services.shipping import ParcelDraft, correct_shipment, hand_over, prepare_shipment
-from orders.delivery.services.tracking import add_event, ask_carrier, fail_attempt, mark_returned
+from orders.delivery.services.tracking import (
+    add_event,
+    ask_carrier,
+    fail_attempt,
+    follow_carriers,
+    mark_returned,
+)
 
 __all__ = [
     "ParcelDraft",
@@ -14,6 +20,7 @@ __all__ = [
     "correct_shipment",
     "delete_address",
     "fail_attempt",
+    "follow_carriers",
     "hand_over",
     "load_house_rates",
     "make_default",

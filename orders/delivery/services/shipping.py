@@ -79,7 +79,7 @@ def prepare_shipment(
         created_at=moment,
     )
     _write_parcels(shipment, parcels or [ParcelDraft()])
-    if direction == Direction.OUT:
+    if direction == Direction.OUT and locked.state == OrderState.PAID:
         money.advance(order=locked, to=OrderState.PREPARING, by=by, now=moment)
     stations.write(shipment, TrackingCode.READY, by=by, at=moment, now=moment)
     audit.record(
@@ -155,7 +155,7 @@ def _may_prepare(by: User, order: Order, direction: Direction) -> None:
     alive = Shipment.objects.filter(order=order, direction=direction).exclude(state=ShipmentState.RETURNED)
     if alive.exists():
         raise ShippedAlready
-    sendable = order.delivered_at is not None and order.status.settled if back else rules.sendable(order)
+    sendable = order.delivered_at is not None and order.status.settled if back else rules.awaited(order)
     if not sendable:
         raise NotShippable
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from compliance import audit
 from core import clock
-from orders.delivery import carriers, locks, rules
+from core.errors import SoukError
+from orders.delivery import carriers, locks, queries, rules
 from orders.delivery.enums import ON_THE_WAY, ShipmentState, TrackingCode
 from orders.delivery.exceptions import NotMovable, NotYours, TimeInvalid
 from orders.delivery.models import Shipment, TrackingEvent
@@ -17,6 +19,8 @@ from orders.delivery.services import stations
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+log = logging.getLogger("souk.delivery")
 
 
 @transaction.atomic
@@ -93,6 +97,20 @@ def ask_carrier(*, shipment: Shipment) -> int:
             note_en=one.note_en,
         )
     return len(fresh)
+
+
+def follow_carriers(*, limit: int = 200) -> int:
+    """Asks the carriers' services after what is under way, the longest unheard of first; how many stations.
+
+    A silent carrier is asked again next time; nothing follows from its silence.
+    """
+    found = 0
+    for shipment in queries.to_follow(carriers.with_service())[:limit]:
+        try:
+            found += ask_carrier(shipment=shipment)
+        except SoukError as silence:
+            log.warning("%s is silent about shipment %s: %s", shipment.carrier, shipment.pk, silence.code)
+    return found
 
 
 def _at(

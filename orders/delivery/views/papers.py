@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedIn
-from orders.delivery import papers, queries, rules
+from orders.delivery import carriers, papers, queries, rules
 from orders.delivery.models import Shipment
 
 PICTURES = ("photo", "signature")
@@ -21,11 +21,13 @@ PICTURES = ("photo", "signature")
 @login_required
 @cache_control(private=True, no_store=True)
 def label(request: SignedIn, pk: int) -> HttpResponse:
-    """For whoever sends it."""
+    """For whoever sends it: the carrier's own, where its service makes one, else ours."""
     shipment = _shipment(request, pk)
     if not rules.may_carry(request.user, shipment):
         raise Http404
-    return _pdf(papers.label(shipment, language=get_language() or "ar"), f"label-{shipment.order.number}.pdf")
+    theirs = carriers.carrier(shipment.carrier).label(shipment)
+    content = theirs or papers.label(shipment, language=get_language() or "ar")
+    return _pdf(content, f"label-{shipment.order.number}.pdf")
 
 
 @require_GET

@@ -12,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from core import clock
+from core.errors import Busy
 from orders import services as money
-from orders.delivery import carriers, rules, services
+from orders.delivery import carriers, queries, rules, services
 from orders.delivery.carriers import Booking, Station
 from orders.delivery.enums import Direction, Method, ShipmentState, TrackingCode
 from orders.delivery.exceptions import (
@@ -31,6 +32,7 @@ from orders.delivery.services import ParcelDraft
 from orders.delivery.signals import shipment_moved
 from orders.enums import Delivery, OrderState
 from orders.exceptions import NotMovable as OrderNotMovable
+from orders.models import Order
 from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 from tests.factories.delivery import (
     SAUDI,
@@ -39,7 +41,7 @@ from tests.factories.delivery import (
     shipment_of,
     shipment_under_way,
 )
-from tests.factories.orders import order_of, paid_order
+from tests.factories.orders import SellerFactory, order_of, paid_order
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,21 @@ def test_a_pick_up_is_never_handed_to_a_carrier() -> None:
     assert (order.state, order.shipped_at) == (OrderState.DELIVERED, None)
 
 
+def test_the_buyer_may_confirm_a_pick_up_that_waits() -> None:
+    shipment = shipment_of(order_to_send(delivery=Delivery.PICKUP, ship_to=None))
+    services.confirm_receipt(shipment=shipment, by=shipment.order.buyer)
+    shipment.order.refresh_from_db()
+    assert shipment.order.state == OrderState.DELIVERED
+
+
+def test_what_is_packed_but_not_handed_over_cannot_be_confirmed() -> None:
+    shipment = shipment_of()
+    with pytest.raises(NotYours):
+        services.confirm_receipt(shipment=shipment, by=shipment.order.buyer)
+    shipment.refresh_from_db()
+    assert shipment.state == ShipmentState.READY
+
+
 def test_one_shipment_alive_and_another_after_it_came_back() -> None:
     shipment = shipment_under_way()
     seller = member_of(shipment.order)
@@ -120,6 +137,10 @@ def test_one_shipment_alive_and_another_after_it_came_back() -> None:
     assert shipment.order.state == OrderState.SHIPPED
     with pytest.raises(NotMovable):
         services.mark_delivered(shipment=shipment, by=seller, receiver="x")
+    again = shipment_under_way(shipment.order)
+    services.mark_delivered(shipment=again, by=seller, receiver="سارة")
+    shipment.order.refresh_from_db()
+    assert (shipment.order.state, Shipment.objects.count()) == (OrderState.DELIVERED, 2)
 
 
 @pytest.mark.parametrize("given", [{"delivery": Delivery.NONE, "ship_to": None}])
@@ -309,12 +330,36 @@ def test_the_database_judges_last() -> None:
         Shipment.objects.filter(pk=shipment.pk).update(insured=-1)
 
 
-def test_sendable_and_awaited_follow_the_order() -> None:
+def test_what_is_awaited_follows_the_order() -> None:
     order = paid_order()
-    assert (rules.sendable(order), rules.awaited(order)) == (False, False)
-    order.delivery = Delivery.SHIP
-    assert (rules.sendable(order), rules.awaited(order)) == (True, True)
-    order.state = OrderState.SHIPPED
-    assert (rules.sendable(order), rules.awaited(order)) == (False, True)
-    order.state = OrderState.DELIVERED
-    assert (rules.sendable(order), rules.awaited(order)) == (False, False)
+    assert not rules.awaited(order)
+    states = {state: rules.awaited(Order(state=state, delivery=Delivery.SHIP)) for state in OrderState}
+    assert [state for state, awaited in states.items() if awaited] == [
+        OrderState.PAID,
+        OrderState.PREPARING,
+        OrderState.SHIPPED,
+    ]
+
+
+def test_the_seller_sees_what_is_still_to_be_sent_the_nearest_promise_first() -> None:
+    member = UserFactory()
+    seller = SellerFactory(owner=member)
+    later = order_to_send(seller=seller, promised_at=clock.now() + timedelta(days=9))
+    sooner = order_to_send(seller=seller, promised_at=clock.now() + timedelta(days=2))
+    gone = shipment_under_way(order_to_send(seller=seller)).order
+    order_to_send()
+    assert list(queries.to_send(member)) == [sooner, later]
+    assert gone not in queries.to_send(member)
+
+
+def test_a_silent_carrier_is_asked_again_and_nothing_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(Service):
+        def track(self, shipment: Shipment) -> list[Station]:
+            raise Busy
+
+    monkeypatch.setattr(carriers, "_registered", {"aramex": Silent()})
+    shipment = shipment_of(carrier="aramex")
+    services.hand_over(shipment=shipment, by=member_of(shipment.order))
+    assert services.follow_carriers() == 0
+    monkeypatch.setattr(carriers, "_registered", {"aramex": Service()})
+    assert (services.follow_carriers(), services.follow_carriers()) == (1, 0)
