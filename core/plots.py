@@ -27,7 +27,7 @@ Number = int | float | Decimal
 TICKS: Final = 4
 HEIGHT: Final = 240  # pixels; the width is the page's
 TOP, BOTTOM = 8.0, 86.0  # the drawing's part of the height, in per cent: labels stand below
-START: Final = 12.0  # the drawing's part of the width: the axis stands before
+START: Final = 14.0  # the drawing's part of the width: the axis stands before
 SHARE: Final = 0.62  # of a bar's place that the bar fills
 STEPS: Final = (1, 2, 2.5, 5, 10)
 

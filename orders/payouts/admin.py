@@ -46,10 +46,22 @@ def each(
             site.message_user(request, f"{row}: {gettext('done')}", messages.SUCCESS)
 
 
-class PayoutInline(Kept, admin.TabularInline[Payout, PayoutBatch]):
+class Told:
+    """What a payout shows: its number by its ends only, its amount as people read it."""
+
+    @admin.display(description=_("IBAN"))
+    def number(self, row: Payout | BankAccount) -> str:
+        return row.masked
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def sum(self, row: Payout) -> str:
+        return row.money.text()
+
+
+class PayoutInline(Told, Kept, admin.TabularInline[Payout, PayoutBatch]):
     model = Payout
     extra = 0
-    fields = ("reference", "seller", "holder", "masked", "money", "state", "reason", "bank_reference")
+    fields = ("reference", "seller", "holder", "number", "sum", "state", "reason", "bank_reference")
     readonly_fields = fields
     show_change_link = True
 
@@ -170,13 +182,13 @@ class PayoutBatchAdmin(Kept, admin.ModelAdmin[PayoutBatch]):
 
 
 @admin.register(Payout)
-class PayoutAdmin(Kept, admin.ModelAdmin[Payout]):
-    list_display = ("reference", "seller", "money", "state", "reason", "masked", "sent_at", "settled_at")
+class PayoutAdmin(Told, Kept, admin.ModelAdmin[Payout]):
+    list_display = ("reference", "seller", "sum", "state", "reason", "number", "sent_at", "settled_at")
     list_filter = ("state", "reason", "currency", "sent_at")
     search_fields = ("reference", "bank_reference", "seller__slug", "holder")
     list_select_related = ("seller", "batch")
     exclude = ("iban_kept",)
-    readonly_fields = ("masked",)
+    readonly_fields = ("number",)
     actions = ("paid", "failed", "reverse")
 
     @admin.action(description=_("The bank has paid the selected payouts"), permissions=["send"])
@@ -202,17 +214,17 @@ class PayoutAdmin(Kept, admin.ModelAdmin[Payout]):
 
 
 @admin.register(BankAccount)
-class BankAccountAdmin(Kept, admin.ModelAdmin[BankAccount]):
-    list_display = ("seller", "holder", "masked", "bank_name", "state", "active", "added_at", "pays_from")
+class BankAccountAdmin(Told, Kept, admin.ModelAdmin[BankAccount]):
+    list_display = ("seller", "holder", "number", "bank_name", "state", "active", "added_at", "pays_from")
     list_filter = ("state", "active", "country", "added_at")
     search_fields = ("seller__slug", "seller__name_ar", "seller__name_en", "holder")
     list_select_related = ("seller",)
     exclude = ("iban_kept",)
-    readonly_fields = ("number",)
+    readonly_fields = ("whole",)
     actions = ("confirm", "refuse")
 
     @admin.display(description=_("IBAN"))
-    def number(self, account: BankAccount) -> str:
+    def whole(self, account: BankAccount) -> str:
         """Whole for those who check it against the papers: they alone see the page of one account."""
         return ibans.grouped(account.iban)
 
