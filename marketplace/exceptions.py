@@ -70,8 +70,8 @@ class SoldAlready(NotAvailable):
 class HeldForAnother(NotAvailable):
     code = "marketplace.held"
     message = _(
-        "Somebody else was a moment faster: this work is on hold for another buyer. If they do not buy it, it comes "
-        "back within three days."
+        "Somebody else was a moment faster: this work is on hold for another buyer. If they do not pay for it, it "
+        "comes back."
     )
 
 

@@ -42,10 +42,10 @@ class AmountForm(forms.Form):
     def clean_amount(self) -> str:
         typed: str = self.cleaned_data["amount"]
         try:
-            self.amount = Money.parse(typed, self.currency)
+            self.money = Money.parse(typed, self.currency)
         except SoukError as error:
             raise forms.ValidationError(error.text) from error
-        if self.amount.minor <= 0:
+        if self.money.minor <= 0:
             raise forms.ValidationError(_("Write an amount above zero."))
         return typed
 

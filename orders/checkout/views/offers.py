@@ -72,7 +72,7 @@ def offer_make(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             offer = services.make_offer(
-                buyer=request.user, source=source, amount=form.amount, message=form.cleaned_data["message"]
+                buyer=request.user, source=source, amount=form.money, message=form.cleaned_data["message"]
             )
         except SoukError as error:
             form.add_error("amount", error.text)
@@ -124,7 +124,7 @@ def _answer(request: SignedIn, offer: Offer, move: str, form: AmountForm) -> Off
         return services.decline_offer(offer=offer, by=by, message=message)
     if move == "withdraw":
         return services.withdraw_offer(offer=offer, by=by)
-    return services.counter_offer(offer=offer, by=by, amount=form.amount, message=message)
+    return services.counter_offer(offer=offer, by=by, amount=form.money, message=message)
 
 
 @require_POST

@@ -48,10 +48,7 @@ def step(page: Page) -> Callable[..., HttpResponse]:
         if checkout.state != CheckoutState.OPEN:
             return redirect("checkout:placed", key)
         found = pricing.sums(checkout, now=clock.now())
-        if not found.groups:
-            messages.error(request, _("Nothing of this can be bought any more. Nothing was charged."))
-            return redirect("checkout:basket")
-        return page(request, checkout, found)
+        return page(request, checkout, found) if found.groups else _nothing_left(request, found)
 
     return never_cache(login_required(shown))
 
@@ -112,10 +109,7 @@ def _order(request: SignedIn, checkout: Checkout) -> HttpResponse:
         placed = services.place_checkout(checkout=checkout, by=request.user, shown=_shown(request))
     except TotalChanged as stop:
         found = pricing.sums(checkout, now=clock.now())
-        if not found.groups:
-            messages.error(request, _("Somebody else was a moment faster. Nothing was charged."))
-            return redirect("checkout:basket")
-        return _review(request, checkout, found, stop=stop)
+        return _review(request, checkout, found, stop=stop) if found.groups else _nothing_left(request, found)
     except DetailsMissing:
         return redirect("checkout:checkout", checkout.key)
     except SoukError as error:
@@ -123,6 +117,13 @@ def _order(request: SignedIn, checkout: Checkout) -> HttpResponse:
         return redirect("checkout:basket")
     owners.remember(request, queries.items_of(owners.known(request)).count())
     return to_the_bank(request, placed, request.POST.get("provider", ""))
+
+
+def _nothing_left(request: SignedIn, found: Sums) -> HttpResponse:
+    for title, why in found.gone:
+        messages.error(request, f"{title}: {why}")
+    messages.error(request, _("Nothing of this can be bought any more. Nothing was charged."))
+    return redirect("checkout:basket")
 
 
 def _review(

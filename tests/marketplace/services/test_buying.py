@@ -7,11 +7,11 @@ import pytest
 from marketplace import rules, services
 from marketplace.exceptions import HeldForAnother, NotAvailable, NotForSale, PriceOnRequest, SoldAlready
 from orders.exceptions import OwnSale
-from orders.models import Order
+from orders.models import Claim, Order
 from orders.services import cancel_order, expire_order, settle_payment
 from tests.factories.accounts import UserFactory
 from tests.factories.marketplace import ArtworkFactory
-from tests.factories.orders import SellerFactory, payment_of, report_of
+from tests.factories.orders import SellerFactory, order_of, payment_of, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,12 +112,22 @@ def test_an_order_that_ran_out_frees_the_work(work, run_outbox):
 def test_a_refund_puts_the_work_back_on_sale(work):
     order = services.buy_artwork(user=UserFactory(), artwork=work)
     services.settle_sale(order=order)
-    services.undo_sale(order=order)
+    Claim.objects.filter(order=order).delete()  # as the refund does
+    services.undo_sale(order=order, sources=[order.source])
     assert standing(work) == ("available", "")
 
 
+def test_what_a_later_order_has_by_now_stays_sold(work):
+    order = services.buy_artwork(user=UserFactory(), artwork=work)
+    services.settle_sale(order=order)
+    Claim.objects.filter(order=order).update(order=order_of())
+    services.undo_sale(order=order, sources=[order.source])
+    assert standing(work)[0] == "sold"
+
+
 def test_orders_of_lots_are_not_the_catalogues_business(work):
-    order = Order(pk=1, source=f"lot:{work.pk}")
+    order = order_of(source=f"lot:{work.pk}")
     services.settle_sale(order=order)
     services.undo_hold(order=order)
+    services.undo_sale(order=order, sources=[order.source, "artwork:", "artwork:x"])
     assert standing(work) == ("available", "")
