@@ -12,17 +12,20 @@ from core.money import Money
 from orders import queries as order_queries
 from orders.aftercare import facts, queries, rights, wording
 from orders.aftercare.amounts import Line
-from orders.aftercare.enums import CaseKind, CaseState, EntryKind, ReturnCost
+from orders.aftercare.enums import CaseKind, CaseState, EntryKind
 from orders.aftercare.models import Case, CaseEntry, CasePhoto
 from orders.aftercare.rights import Right
 from orders.aftercare.wording import Text
-from orders.enums import OrderOrigin, Side
+from orders.enums import LineKind, OrderOrigin, Side
 from orders.models import Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that may have happened, and what the law says to it."""
+    """One thing that may have happened, and what the law says to it.
+
+    `fees_stay`: there are fees for bringing the goods, and they are not paid back.
+    """
 
     kind: CaseKind
     question: Text
@@ -31,10 +34,7 @@ class Choice:
     why_not: Text
     payer: str
     article: str
-
-    @property
-    def no_return(self) -> bool:
-        return self.payer == ReturnCost.NOBODY
+    fees_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,10 @@ def choices_of(order: Order, now: datetime) -> Choices:
     bill = list(order.lines.all())
     left = {line.pk for line in facts.lines_of(bill, order_queries.refunded_by_line(order)) if _free(line)}
     left -= queries.lines_taken(order)
-    found = [_choice(kind, rights.right(kind.ground, sale, now)) for kind in CaseKind if kind.ground]
+    fees = any(LineKind(line.kind).fee for line in bill)
+    found = [
+        _choice(kind, rights.right(kind.ground, sale, now), fees=fees) for kind in CaseKind if kind.ground
+    ]
     other = CaseKind.OTHER
     found.append(
         Choice(other, wording.QUESTIONS[other], holds=True, until=None, why_not="", payer="", article="")
@@ -78,7 +81,7 @@ def _free(line: Line) -> bool:
     return line.chosen_by_hand and line.left > 0
 
 
-def _choice(kind: CaseKind, right: Right) -> Choice:
+def _choice(kind: CaseKind, right: Right, *, fees: bool) -> Choice:
     return Choice(
         kind=kind,
         question=wording.QUESTIONS[kind],
@@ -87,6 +90,7 @@ def _choice(kind: CaseKind, right: Right) -> Choice:
         why_not=wording.obstacle(right),
         payer=right.return_cost,
         article=right.article,
+        fees_stay=fees and not right.fees_back,
     )
 
 

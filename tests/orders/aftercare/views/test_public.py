@@ -367,3 +367,26 @@ def test_the_admin_shows_cases_and_touches_none(client_for: Browser, order: Any)
     assert page.status_code == 200
     assert staff.post(f"/en/admin/aftercare/case/{case.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Case.objects.count() == 1
+
+
+def test_a_change_of_mind_does_not_bring_back_what_the_delivery_cost(client_for: Browser) -> None:
+    from core.money import Money
+    from orders import drafts, vat
+    from orders.enums import LineKind
+
+    fee = drafts.fee_line(
+        kind=LineKind.SHIPPING,
+        net=Money(15_000, "SAR"),
+        text_ar="التوصيل",
+        text_en="Delivery",
+        treatment=vat.own(),
+    )
+    order = delivered(lines=[*two_works(), fee])
+    page = _main(client_for(order.buyer), f"/ar/orders/cases/new/{order.number}/")
+    assert page.count("ولا تُرَدّ كلفة التوصيل إليك.") == 2  # the change of mind and the slip
+    assert "التوصيل</bdi>" not in page  # a fee is no choice
+    works = [line.pk for line in order.lines.all() if line.kind == "item"]
+    assert case_of(order, CaseKind.WITHDRAWAL, lines=works).claimed == 277_000
+    other = delivered(lines=[*two_works(), fee])
+    works = [line.pk for line in other.lines.all() if line.kind == "item"]
+    assert case_of(other, CaseKind.DAMAGED, lines=works).claimed == 277_000 + 17_250
