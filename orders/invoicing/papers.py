@@ -79,6 +79,10 @@ class Paper:
     seller_title: Two = SELLER
     buyer_title: Two = BUYER
 
+    @property
+    def currency_line(self) -> Two:
+        return Two(f"العملة: {self.currency.ar}", f"Currency: {self.currency.en}")
+
 
 def paper_of(invoice: Invoice) -> Paper:
     """Needs the lines, the order and the original with it."""

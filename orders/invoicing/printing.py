@@ -42,7 +42,7 @@ def pdf_of(invoice: Invoice, language: str) -> bytes:
 
 
 def _lines(sheet: Sheet, paper: Paper) -> None:
-    sheet.text(Two(f"العملة: {paper.currency.ar}", f"Currency: {paper.currency.en}"), points=7.5, quiet=True)
+    sheet.text(paper.currency_line, points=7.5, quiet=True)
     columns = [
         Column(head, share, "start" if place == 0 else "end") for place, (head, share) in enumerate(HEADS)
     ]
