@@ -21,9 +21,13 @@ from core.money import Money
 from orders import drafts, ledger_check, services
 from orders.enums import ORDER_PAYABLE, Account, OrderState, RefundReason
 from orders.models import LedgerEntry, Order, Payment, PaymentPart
+from orders.payouts import services as payouts
+from orders.payouts.enums import FailReason
+from orders.payouts.models import Payout
 from orders.providers import Verdict
 from tests.factories.accounts import AdminFactory, UserFactory
 from tests.factories.orders import SellerFactory, order_of, paid_order, report_of
+from tests.factories.payouts import account_of
 
 
 def _later() -> datetime:
@@ -38,6 +42,20 @@ def _part_back(order: Order, admin: Any, share: int) -> None:
     """A third, a half or all of each line's gross goes back."""
     amounts = {line.pk: line.gross // (3 - share % 3) for line in order.lines.all()}
     services.refund(order=order, by=admin, reason=RefundReason.GOODWILL, amounts=amounts)
+
+
+def _pay_out(order: Order, admin: Any) -> None:
+    """Two people send what is due to the seller."""
+    batch = payouts.make_batch(currency=order.currency, by=admin, sellers=[order.seller])
+    batch = payouts.approve_batch(batch=batch, by=AdminFactory())
+    payouts.send_batch(batch=batch, by=admin)
+
+
+def _bounce(order: Order, admin: Any) -> None:
+    """The bank sends the last payout back."""
+    last = Payout.objects.filter(seller=order.seller).order_by("-pk").first()
+    if last is not None:
+        payouts.mark_failed(payout=last, by=admin, reason=FailReason.OTHER)
 
 
 def _heard(payment: Payment, pick: int, verdict: Verdict) -> None:
@@ -55,6 +73,8 @@ ON_ORDERS: dict[str, Callable[[Order, Any, int], Any]] = {
     "deliver": lambda order, admin, _pick: services.advance(order=order, to=OrderState.DELIVERED, by=admin),
     "complete": lambda order, _admin, _pick: services.complete_order(order=order, now=_later()),
     "dispute": lambda order, admin, _pick: services.open_dispute(order=order, by=admin),
+    "pay_out": lambda order, admin, _pick: _pay_out(order, admin),
+    "bounce": lambda order, admin, _pick: _bounce(order, admin),
     "agree": lambda order, admin, _pick: services.end_dispute(order=order, by=admin),
 }
 ON_PAYMENTS: dict[str, Callable[[Payment, int], Any]] = {
@@ -90,8 +110,10 @@ def _three(currency: str, price: int) -> list[Order]:
     buyer = UserFactory()
     private = SellerFactory(vat_number="")
     lot = drafts.lot_lines(hammer=Money(price, currency), title_ar="صحن", title_en="Dish")
+    gallery = SellerFactory()
+    account_of(gallery)
     return [
-        order_of(buyer, currency=currency, price=price),
+        order_of(buyer, currency=currency, price=price, seller=gallery),
         order_of(buyer, currency=currency, seller=private, lines=lot),
         order_of(currency="SAR", price=price),
     ]

@@ -1,0 +1,156 @@
+"""From the bag to the door and back: two works of two sellers, paid once, brought, one of them returned."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from core.money import Money
+from marketplace.enums import Availability
+from orders import ledger_check, services
+from orders.enums import OrderState
+from orders.invoicing.models import Invoice
+from orders.models import Order, Payment
+from tests.browser.conftest import DESK, PHONE
+from tests.factories.accounts import UserFactory
+from tests.factories.marketplace import published_work
+from tests.factories.orders import SellerFactory
+
+HOME = {
+    "phone": "0552148830",
+    "short": "RHMA4471",
+    "line1": "طريق الأمير محمد بن سعد",
+    "district": "الملقا",
+    "additional": "7602",
+    "city": "الرياض",
+    "postcode": "13524",
+}
+
+
+@pytest.fixture
+def enter(visitor, house):
+    """`enter(user, language, size)`: somebody signed in, in a browser of their own."""
+
+    def signed_in(user, language="en", size=DESK):
+        page = visitor(language=language, size=size)
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house}])
+        return page
+
+    return signed_in
+
+
+def _work(owner, title, price):
+    seller = SellerFactory(owner=owner, vat_number="310448211700003")
+    return published_work(
+        seller=seller, title_ar=title, title_en=title, price=price, height_cm=60, width_cm=80
+    )
+
+
+def _go_on(page, words):
+    page.get_by_role("button", name=words).click()
+    page.wait_for_load_state()
+
+
+def _fill_bag(page, works):
+    for work in works:
+        page.goto(work.get_absolute_url())
+        page.locator('form[action*="basket/add"] button').click()
+        page.wait_for_load_state()
+
+
+def _address(page):
+    """A building number of three digits first: the sentence stands at its field, and nothing typed is lost."""
+    for name, value in {**HOME, "building": "447"}.items():
+        page.locator(f"[name=new-{name}]").fill(value)
+    _go_on(page, "تابع إلى التوصيل")
+    expect(page.locator("[name=new-building]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name=new-city]")).to_have_value("الرياض")
+    page.locator("[name=new-building]").fill("٤٤٧١")
+    _go_on(page, "تابع إلى التوصيل")
+
+
+def _amount(text):
+    return int(re.sub(r"\D", "", text))
+
+
+def page_amount(minor):
+    return Money(minor, "SAR").number(full=True)
+
+
+def test_from_the_bag_to_delivered_and_returned(enter):
+    buyer, noura, dar = UserFactory(language="ar"), UserFactory(), UserFactory()
+    works = [_work(noura, "صحن الضوء", "185,000"), _work(dar, "مساء في العين", "12,000")]
+    page = enter(buyer, "ar", PHONE)
+    _fill_bag(page, works)
+    page.goto("/ar/basket/")
+    _go_on(page, "أتمم الشراء")
+    _address(page)
+    _go_on(page, "تابع إلى الدفع")
+    told = _amount(page.locator(".basket .sum dd, .bill .sum dd").last.inner_text())
+    page.get_by_label("بنك التجربة").check()
+    _go_on(page, "اطلب وادفع")
+    page.wait_for_url("**/sandbox/**")
+    expect(page.locator("main")).to_contain_text(page_amount(told))
+    _go_on(page, "تأكيد")
+    expect(page.get_by_text("تم الدفع، شكرًا لك")).to_be_visible()
+
+    first, second = Order.objects.order_by("pk")
+    payment = Payment.objects.get()
+    assert {first.state, second.state} == {OrderState.PAID}
+    assert payment.amount == first.total + second.total == told
+    assert ledger_check.problems() == []
+
+    order = Order.objects.get(seller=works[0].seller)
+    studio = enter(noura, "en", DESK)
+    studio.goto(f"/en/orders/{order.number}/")
+    studio.get_by_role("link", name="Prepare the shipment").click()
+    studio.locator("[name=tracking_number]").fill("SM-4471")
+    _go_on(studio, "Prepare the shipment")
+    studio.get_by_role("link", name="Hand over to the carrier").click()
+    _go_on(studio, "It is with the carrier")
+
+    page.goto(f"/ar/orders/{order.number}/")
+    expect(page.locator("main")).to_contain_text("SM-4471")
+    _go_on(page, "تسلّمت العمل")
+    order.refresh_from_db()
+    assert order.state == OrderState.DELIVERED
+    _return(page, studio, order, works[0])
+    assert Invoice.objects.filter(order=order, document="credit_note").count() == 1
+
+
+def _return(page, studio, order, work):
+    """A change of mind: back by post, looked at, paid back in whole, for sale again."""
+    page.goto(f"/en/orders/{order.number}/")
+    page.locator('a[href*="/cases/new/"]').click()
+    page.locator("[name=kind][value=withdrawal]").check()
+    page.locator("[name=explanation]").fill("It does not fit the wall.")
+    _go_on(page, re.compile("Send"))
+    case = page.url
+    page.locator("form[action*=send_back] button").click()
+    page.wait_for_load_state()
+    studio.goto(case)
+    studio.locator("details:has(form[action*=receive]) summary").click()
+    studio.locator("form[action*=receive] button").click()
+    studio.wait_for_load_state()
+    studio.locator("[name=inspect-restock]").check()
+    _go_on(studio, "Save and pay back")
+    services.send_due()
+    order.refresh_from_db()
+    goods = order.lines.get(kind="item")
+    assert order.refunded >= goods.gross
+    assert ledger_check.problems() == []
+    page.goto(case)
+    expect(page.locator("main")).to_contain_text(re.compile("paid back|Paid back"))
+    for _ in range(50):
+        work.refresh_from_db()
+        if work.availability == Availability.AVAILABLE:
+            break
+        page.wait_for_timeout(100)
+    assert work.availability == Availability.AVAILABLE
