@@ -1,4 +1,4 @@
-"""What orders and bank accounts ask of a seller now."""
+"""What orders, offers and bank accounts ask of a seller now."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import dates
+from orders.checkout.enums import OfferState
+from orders.checkout.models import Offer
 from orders.enums import Delivery, OrderState
 from orders.models import Order, Seller
 from orders.payouts import attention
@@ -54,6 +56,17 @@ def of_orders(seller: Seller, user: User) -> Iterator[Need]:
         yield Need(counts["packed"], title, _promised(counts["packed_until"]), sales)
 
 
+def of_offers(seller: Seller, user: User) -> Iterator[Need]:
+    """Offers that wait for the seller's answer; one query."""
+    del user
+    waiting = Offer.objects.filter(seller=seller, state=OfferState.OPEN)
+    found = waiting.aggregate(count=Count("pk"), first=Min("expires_at"))
+    if found["count"]:
+        title = ngettext("Offer to answer", "Offers to answer", found["count"])
+        detail = _("The first runs out on %(day)s") % {"day": dates.gregorian_text(found["first"])}
+        yield Need(found["count"], title, detail, reverse("checkout:offers-received"))
+
+
 def of_account(seller: Seller, user: User) -> Iterator[Need]:
     """No account, a refused one, one that waits or rests; one query."""
     del user
@@ -73,6 +86,7 @@ def of_account(seller: Seller, user: User) -> Iterator[Need]:
 def register() -> None:
     """Called by PayoutsConfig.ready()."""
     attention.register("orders", of_orders, order=10)
+    attention.register("offers", of_offers, order=20)
     attention.register("account", of_account, order=90)
 
 

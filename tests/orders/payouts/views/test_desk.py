@@ -99,7 +99,7 @@ def _fill(seller: Seller, count: int) -> None:
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/en/sales/payouts/", 13),
+        ("/en/sales/payouts/", 14),
         ("/en/sales/payouts/entries/", 8),
         ("/en/sales/payouts/sent/", 9),
         ("/en/sales/payouts/statements/", 5),
