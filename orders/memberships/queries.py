@@ -93,25 +93,26 @@ def price_of(tier: Tier, period: str, currency: str) -> TierPrice | None:
     return TierPrice.objects.filter(tier=tier, period=period, currency=currency, tier__active=True).first()
 
 
-def change_to(membership: Membership, price: TierPrice, today: date) -> terms.Change:
-    """What going over to this price would mean today."""
+def credit_of(membership: Membership, today: date) -> int:
+    """What is paid and unused today."""
     paid = [
         (stretch.value, terms.Span(stretch.starts_on, stretch.ends_on))
         for stretch in running(membership, today)
         if stretch.starts_on and stretch.ends_on
     ]
+    return terms.credit(paid, today)
+
+
+def change_to(membership: Membership, price: TierPrice, credit: int) -> terms.Change:
+    """What going over to this price would mean, with so much unused."""
     upward = terms.rises(
         rank=membership.tier.position,
         months=membership.span.months,
         new_rank=price.tier.position,
         new_months=price.span.months,
     )
-    return terms.change(
-        credit=terms.credit(paid, today),
-        price=price.amount,
-        upward=upward,
-        same_currency=price.currency == membership.currency,
-    )
+    same = price.currency == membership.currency
+    return terms.change(credit=credit, price=price.amount, upward=upward, same_currency=same)
 
 
 def withdrawable(membership: Membership, now: datetime) -> MembershipPeriod | None:

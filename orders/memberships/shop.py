@@ -80,12 +80,12 @@ class Choice:
 
 
 def sections(user: Any) -> list[Section]:
-    """The whole offer for a reader, the two audiences of the trade before the collectors."""
+    """The whole offer for a reader, the two audiences of the trade before the collectors; nothing offered, none."""
     currency = _currency(user)
     held = [one for one in queries.with_details(queries.living_of(user)) if one.state in SERVED]
     sellers = list(queries.sellers_to_join(user))
     tiers = list(queries.offered())
-    return [
+    found = [
         Section(
             audience=audience,
             cards=[_card(tier, currency, held) for tier in tiers if tier.audience == audience],
@@ -94,6 +94,7 @@ def sections(user: Any) -> list[Section]:
         )
         for audience in Audience
     ]
+    return [section for section in found if section.cards or section.holders]
 
 
 def choices(membership: Membership, today: date) -> list[Choice]:
@@ -101,9 +102,9 @@ def choices(membership: Membership, today: date) -> list[Choice]:
     cards = [
         _card(tier, membership.currency, [membership]) for tier in queries.offered(_audience(membership))
     ]
-    here = (membership.tier_id, membership.period)
+    here, credit = (membership.tier_id, membership.period), queries.credit_of(membership, today)
     return [
-        _choice(card, offer, membership, today)
+        _choice(card, offer, membership, credit)
         for card in cards
         for offer in card.offers
         if (card.tier.pk, offer.price.period) != here
@@ -168,8 +169,8 @@ def _offer(price: TierPrice, monthly: int) -> Offer:
     return Offer(price, Money(saved, price.currency) if saved > 0 else None)
 
 
-def _choice(card: Card, offer: Offer, membership: Membership, today: date) -> Choice:
-    made = queries.change_to(membership, offer.price, today)
+def _choice(card: Card, offer: Offer, membership: Membership, unused: int) -> Choice:
+    made = queries.change_to(membership, offer.price, unused)
     currency = membership.currency
     return Choice(card, offer, made, Money(made.charge, currency), Money(made.credit, currency))
 

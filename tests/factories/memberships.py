@@ -48,6 +48,9 @@ def tier_of(audience: str = "gallery", code: str = "studio") -> Tier:
             "listing_limit": 500 if code == "free" else None,
         },
     )
+    if not tier.active:
+        tier.active = True
+        tier.save(update_fields=["active"])
     return tier
 
 

@@ -1,4 +1,8 @@
-"""The tiers that the house opens with. Prices are minor units with VAT inside; staff change them in the admin."""
+"""The tiers that the house opens with. Prices are minor units with VAT inside; staff change them in the admin.
+
+Those for collectors are laid down but not offered: what they promise is to see works first, and nothing is sold
+before it can be given. Staff tick "offered" when the catalogue shows works to members first.
+"""
 
 from __future__ import annotations
 
@@ -75,6 +79,7 @@ TIERS: list[dict[str, Any]] = [
         "description_en": "See what is new a day before it is shown to everybody.",
         "description_ar": "ترى الجديد قبل أن يُعرض للجميع بيوم.",
         "early_hours": 24,
+        "active": False,
     },
     {
         "audience": "collector",
@@ -85,6 +90,7 @@ TIERS: list[dict[str, Any]] = [
         "description_en": "Two days before everybody, and your questions are answered first.",
         "description_ar": "قبل الجميع بيومين، والرد على أسئلتك قبل غيرك.",
         "early_hours": 48,
+        "active": False,
         "priority_support": True,
     },
 ]

@@ -42,7 +42,7 @@ def change(
     if (price.tier_id, price.period) == (locked.tier_id, locked.period):
         raise NothingToChange
     moment = now or clock.now()
-    made = queries.change_to(locked, price, day_of(moment))
+    made = queries.change_to(locked, price, queries.credit_of(locked, day_of(moment)))
     take_off(locked, by=by)
     if not made.at_once:
         _plan(locked, price, by)
