@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from core.money import Money
 from mailing import registry
 from mailing.bilingual import Bilingual, page, path
 from mailing.services import notify, queue
-from orders.aftercare import wording
+from orders.aftercare import rules, wording
 from orders.aftercare.enums import CaseState, EntryKind
 from orders.aftercare.models import Case, CaseEntry
 from orders.aftercare.wording import Words
@@ -43,23 +44,37 @@ def tell(entry: CaseEntry) -> None:
     for side in (Side.BUYER, Side.SELLER):
         if step or entry.side != side:
             _tell_side(entry, side, words)
+    if entry.after == CaseState.ESCALATED:
+        _tell_staff(entry)
+
+
+def _tell_staff(entry: CaseEntry) -> None:
+    """A notice to those who may decide it; the queue itself is their list."""
+    told = _both(wording.STEPS[CaseState.ESCALATED])
+    for person in get_user_model().objects.filter(is_staff=True, is_active=True):
+        if rules.side_of(person, entry.case.order) is Side.STAFF:
+            _notice(entry, person, told)
+
+
+def _notice(entry: CaseEntry, person: User, told: Bilingual) -> None:
+    notify(
+        user=person,
+        kind="aftercare.step",
+        context={
+            "number": entry.case.number,
+            "title": title_of(entry.case).facts,
+            "told": told.facts,
+        },
+        url=path("aftercare:case", entry.case.number, language=person.language),
+        key=f"case:{entry.pk}",
+    )
 
 
 def _tell_side(entry: CaseEntry, side: Side, words: Words) -> None:
     facts = facts_of(entry, side, words)
     for person in _people(entry.case, side):
         queue("aftercare.step", to=person, context=facts, key=f"case:{entry.pk}:{person.pk}")
-        notify(
-            user=person,
-            kind="aftercare.step",
-            context={
-                "number": entry.case.number,
-                "title": facts["title"].facts,
-                "told": facts["told"].facts,
-            },
-            url=path("aftercare:case", entry.case.number, language=person.language),
-            key=f"case:{entry.pk}",
-        )
+        _notice(entry, person, facts["told"])
 
 
 def _people(case: Case, side: Side) -> Iterable[User]:
@@ -81,9 +96,15 @@ def facts_of(entry: CaseEntry, side: Side, words: Words) -> dict[str, Any]:
         "next": _both(state.next(side)) if current and state.next(side) else None,
         "due_at": case.due_at if current and case.waits_for is side else None,
         "amount": Money(case.agreed or 0, case.currency) if paid and current else None,
-        "words": entry.text if from_other else "",
+        "words": _words(entry) if from_other else "",
         "url": page("aftercare:case", case.number),
     }
+
+
+def _words(entry: CaseEntry) -> str:
+    """What was written with the step; a decision that ends the case at once brings its reasons along."""
+    decided = entry.kind == EntryKind.STEP and entry.side == Side.STAFF and entry.after != CaseState.ESCALATED
+    return entry.text or (entry.case.note if decided else "")
 
 
 def title_of(case: Case) -> Bilingual:

@@ -12,7 +12,7 @@ from django.utils import translation
 from mailing.models import EmailMessage, Notification
 from orders.aftercare import letters, services, wording
 from orders.aftercare.enums import CaseKind, CaseState, RefusalReason
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 from tests.factories.aftercare import case_of, delivered
 from tests.factories.orders import SellerFactory
 
@@ -135,3 +135,27 @@ def test_the_preview_can_be_drawn(language: str) -> None:
     rendered = render(kind, language=language, context=dict(kind.sample(language)))
     assert "AS-2026-000123-C1" in rendered.subject
     assert ("قُبلت إعادتك." if language == "ar" else "Your return is approved.") in rendered.html
+
+
+def test_staff_who_may_decide_hear_of_a_dispute(order, owner, run_outbox: Drain) -> None:
+    decider, clerk = AdminFactory(), StaffFactory()
+    involved = AdminFactory()
+    order.seller.memberships.create(user=involved)
+    case = case_of(order)
+    services.escalate(case=case, by=decider, note="Stuck.")
+    run_outbox()
+    told = Notification.objects.filter(user__is_staff=True).order_by("pk")
+    assert [row.user_id for row in told if "decision" in row.context["told"]["en"]] == [decider.pk]
+    assert not Notification.objects.filter(user=clerk).exists()
+
+
+def test_a_decision_brings_its_reasons_to_both_sides(order, owner, run_outbox: Drain) -> None:
+    staff = AdminFactory()
+    case = services.escalate(case=case_of(order), by=staff, note="Stuck.")
+    run_outbox()
+    before = len(_mails())
+    services.decide(case=case, by=staff, amount=90_000, note="The frame is worth half.")
+    run_outbox()
+    rows = EmailMessage.objects.filter(template="aftercare.step").order_by("pk")[before:]
+    assert [row.to_address for row in rows] == [order.buyer.email, owner.email]
+    assert all("The frame is worth half." in row.text for row in rows)
