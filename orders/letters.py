@@ -29,8 +29,9 @@ PLACES = {
 
 
 def placed(order: Order) -> None:
-    """A won lot is announced by the auction itself."""
-    if order.origin != OrderOrigin.AUCTION:
+    """Won lots and accepted offers are announced where they happen; who is at the bank already needs no reminder."""
+    told = order.origin in {OrderOrigin.AUCTION, OrderOrigin.OFFER}
+    if not told and order.state == OrderState.PLACED:
         _mail("orders.placed", order, view="orders:checkout", key="placed")
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from orders.checkout.bargaining import Terms
 from orders.checkout.enums import OFFER_ALIVE, OFFER_NEGOTIABLE, CheckoutState, OfferMove, OfferState
 from orders.checkout.models import Cart, CartItem, Checkout, Offer, OfferTerms
+from orders.enums import OrderState
 from orders.models import Claim, Order, Seller, SellerMember
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def held_by(user: Any, sources: Iterable[str]) -> dict[str, Order]:
         return {}
     claims = Claim.objects.filter(source__in=list(sources), order__buyer=user).select_related("order")
     return {claim.source: claim.order for claim in claims}
+
+
+def also_unpaid(checkout: Checkout) -> list[Order]:
+    """The buyer's other orders that wait for their first payment: they may be paid together with these."""
+    others = Order.objects.filter(buyer=checkout.user_id, state=OrderState.PLACED).order_by("pk")
+    return list(others.exclude(pk__in=checkout.links.values("order")))
 
 
 def own_sellers(user: Any) -> set[int]:

@@ -163,7 +163,15 @@ def _context(checkout: Checkout, found: Sums) -> dict[str, Any]:
         "sums": found,
         "ship_to": PostalAddress.from_dict(checkout.ship_to),
         "back_url": _back(found),
+        "together": _together(checkout, found),
     }
+
+
+def _together(checkout: Checkout, found: Sums) -> list[str]:
+    """The numbers of all waiting orders, these and the others, when there are others (lots of one evening)."""
+    mine = [group.order for group in found.groups if group.order is not None]
+    others = queries.also_unpaid(checkout) if mine else []
+    return [order.number for order in (*mine, *others)] if others else []
 
 
 def _back(found: Sums) -> str:

@@ -317,6 +317,13 @@ def test_several_waiting_orders_are_paid_together(client, buyer):
     assert Payment.objects.get().amount == 370_000
 
 
+def test_the_other_waiting_orders_are_offered_together(client, buyer):
+    first, second = (order_of(buyer, origin=OrderOrigin.AUCTION) for _ in range(2))
+    page = client.get(f"/ar/orders/{first.number}/checkout/", follow=True).content.decode()
+    for words in (f'value="{first.number}"', f'value="{second.number}"', "طلبان لك ينتظران الدفع."):
+        assert words in page
+
+
 def test_somebody_elses_order_has_no_checkout(client):
     order = order_of(UserFactory())
     assert client.get(f"/en/basket/order/{order.number}/").status_code == 404
