@@ -28,7 +28,7 @@ def door(request: HttpRequest, provider: str, secret: str = "") -> HttpResponse:
             body=body,
             headers=dict(request.headers),
             secret=secret,
-            address=str(request.META.get("REMOTE_ADDR", "")),
+            address=_address(request),
             declared=declared,
         )
     except (DoorUnknown, MessageRefused) as refusal:
@@ -36,6 +36,15 @@ def door(request: HttpRequest, provider: str, secret: str = "") -> HttpResponse:
     except (RequestDataTooBig, UnreadablePostError):
         return JsonResponse({"code": "payments.unreadable"}, status=HTTPStatus.BAD_REQUEST)
     return JsonResponse({"taken": True})
+
+
+def _address(request: HttpRequest) -> str:
+    """The sender's own, behind as many proxies of ours as the settings say; what came before them may be made up."""
+    proxies = int(settings.REST_FRAMEWORK.get("NUM_PROXIES") or 0)
+    passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    if proxies and len(passed) >= proxies:
+        return passed[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _declared(request: HttpRequest) -> int | None:
