@@ -16,6 +16,11 @@ class CheckoutState(models.TextChoices):
     def may_become(self, other: CheckoutState) -> bool:
         return (self, other) in CHECKOUT_TRANSITIONS
 
+    @property
+    def placed(self) -> bool:
+        """Whether its orders have come of it, whatever became of them."""
+        return self in {CheckoutState.PLACED, CheckoutState.PAID, CheckoutState.EXPIRED}
+
 
 CHECKOUT_TRANSITIONS = (
     (CheckoutState.OPEN, CheckoutState.PLACED),

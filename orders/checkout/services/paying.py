@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orders.checkout import rules
-from orders.checkout.exceptions import NoSuchCheckout
+from orders.checkout.exceptions import DetailsMissing, NoSuchCheckout
 from orders.checkout.models import Checkout
 from orders.models import Payment
 from orders.services import start_payment
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 def pay_checkout(*, checkout: Checkout, by: User, currency: str, provider: str) -> Payment:
     """The open payment where there is one: a double click is one payment.
 
-    Locks the orders. Raises NoSuchCheckout; from orders NotPayable, PaymentUnderWay, ProviderUnknown.
+    Locks the orders. Raises NoSuchCheckout, DetailsMissing for one that was not placed; from orders NotAllowed
+    when nothing is left to pay, NotPayable, PaymentUnderWay, ProviderUnknown.
     """
     if not rules.may_check_out(by, checkout):
         raise NoSuchCheckout
+    if not checkout.status.placed:
+        raise DetailsMissing
     waiting = [
         order
         for order in checkout.orders.filter(currency=currency).order_by("pk")

@@ -17,7 +17,6 @@ from core import clock
 from core.errors import SoukError
 from orders import providers, queries, sources
 from orders.checkout import services
-from orders.checkout.enums import CheckoutState
 from orders.checkout.models import Checkout
 from orders.checkout.views.paying import to_the_bank, unpaid_totals
 from orders.checkout.views.steps import checkout_of
@@ -30,7 +29,7 @@ from orders.models import Order
 @never_cache
 def placed(request: SignedIn, key: UUID) -> HttpResponse:
     checkout = checkout_of(request, key)
-    if checkout.state == CheckoutState.OPEN:
+    if not checkout.status.placed:
         return redirect(checkout)
     orders = list(queries.with_details(checkout.orders.all()).order_by("pk"))
     cards = sources.cards(orders)
@@ -82,7 +81,7 @@ def again(request: SignedIn, key: UUID) -> HttpResponse:
 def of_order(request: SignedIn, number: str) -> HttpResponse:
     """The checkout of an order that waits for its payment; a settled order shows its own page instead."""
     order = get_object_or_404(Order, buyer=request.user, number=number)
-    known = order.checkouts.exclude(state=CheckoutState.OPEN).order_by("-pk").first()
+    known = order.checkouts.exclude(placed_at=None).order_by("-pk").first()
     if known is not None:
         return redirect("checkout:placed", known.key)
     if not order.status.payable:

@@ -45,8 +45,11 @@ def step(page: Page) -> Callable[..., HttpResponse]:
     @wraps(page)
     def shown(request: SignedIn, key: UUID) -> HttpResponse:
         checkout = checkout_of(request, key)
-        if checkout.state != CheckoutState.OPEN:
+        if checkout.status.placed:
             return redirect("checkout:placed", key)
+        if checkout.state == CheckoutState.ABANDONED:
+            messages.info(request, _("This checkout was left some time ago. Start it again."))
+            return redirect("checkout:basket")
         found = pricing.sums(checkout, now=clock.now())
         return page(request, checkout, found) if found.groups else _nothing_left(request, found)
 

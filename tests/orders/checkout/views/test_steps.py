@@ -291,6 +291,19 @@ def test_a_placed_checkout_has_only_its_last_page(client, buyer):
         assert client.get(path(checkout, step))["Location"] == path(checkout, "orders/")
 
 
+def test_one_that_was_left_is_started_again(client, buyer):
+    order = order_of(buyer, origin=OrderOrigin.AUCTION)
+    checkout = services.start_for_orders(user=buyer, orders=[order])
+    services.sweep_checkouts(now=checkout.touched_at + timedelta(days=2))
+    for step in ("", "review/"):
+        assert client.get(path(checkout, step))["Location"] == "/en/basket/"
+    assert client.get(path(checkout, "orders/"))["Location"] == path(checkout)
+    client.post(path(checkout, "pay/"), {"provider": "sandbox", "currency": "SAR"})
+    assert Payment.objects.count() == 0
+    again = client.get(f"/en/orders/{order.number}/checkout/", follow=True).redirect_chain[-1][0]
+    assert again == path(buyer.checkouts.get(state=CheckoutState.OPEN), "address/")
+
+
 # Orders that wait already
 
 
