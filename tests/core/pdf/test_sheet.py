@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 import pypdfium2
 import pytest
 import segno
+from PIL import Image
 
 from core.pdf import Column, Sheet, Two
 
@@ -130,3 +132,27 @@ def test_blocks_stand_beside_each_other_and_empty_facts_are_left_out():
 
     assert place(made, "Sara")[1] == place(made, "Salt")[1]
     assert "Phone" not in made[0].get_textpage().get_text_bounded()
+
+
+def test_sums_stand_at_the_inline_end_without_a_head():
+    english, arabic = (
+        opened(sheet(lang).table(COLUMNS, [["Sum", "115.00"]], share=0.5, headed=False))
+        for lang in ("en", "ar")
+    )
+
+    assert "First" not in english[0].get_textpage().get_text_bounded()
+    assert place(english, "Sum")[0] > 297 > place(arabic, "Sum")[0]
+
+
+def test_what_stands_beside_the_code_begins_where_the_code_does():
+    made = sheet().qr("x", size=30, aside=True)
+
+    assert made.y == 16
+    assert made.qr("x", size=30).y == 48
+
+
+def test_a_picture_keeps_its_shape():
+    image = io.BytesIO()
+    Image.new("RGB", (20, 10)).save(image, "PNG")
+
+    assert sheet().picture(image.getvalue(), width=40).y == pytest.approx(16 + 20 + 2)

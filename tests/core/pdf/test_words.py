@@ -18,6 +18,7 @@ from core.pdf.words import Two, direction, drawable, first, isolate, lines, seco
         ("Layla الحربي", "rtl", "ltr"),
         ("عمل AB-12", "rtl", "rtl"),
         ("", "ltr", "ltr"),
+        ("\u2068شارع\u2069, Saudi Arabia", "rtl", "ltr"),
     ],
 )
 def test_an_arabic_sheet_turns_at_the_first_arabic_letter_and_an_english_one_at_the_first_letter(

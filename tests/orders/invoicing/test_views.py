@@ -152,6 +152,7 @@ def test_the_seller_is_told_what_is_missing_and_the_buyer_is_not(client_for):
     to_buyer = client_for(order.buyer).get(f"/en/orders/{order.number}/").content.decode()
     assert "The seller&#x27;s national address is missing." in to_seller
     assert "The seller&#x27;s national address is missing." not in to_buyer
+    assert "/en/sales/payouts/legal/" in to_seller
     assert "The tax invoice is being prepared" in to_buyer
 
 
