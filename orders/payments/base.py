@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from orders.enums import PaymentState
 from orders.models import Payment, Refund
 from orders.payments.acceptance import acceptance, rail_names
 from orders.payments.breaker import Breaker
-from orders.providers import RefundAnswer, Report, Verdict
+from orders.providers import ProviderRefused, RefundAnswer, Report, Verdict
 
 
 class Base:
@@ -36,6 +37,12 @@ class Base:
         """Would be offered, were it not out of order just now."""
         fits = self.configured and acceptance(self.code).takes(currency, country)
         return fits and self.remote and not Breaker(self.code).lets_pass
+
+    def refuse_while_resting(self, payment: Payment) -> None:
+        """While the fuse is open nothing is sent; a payment of which nothing was ever sent ends here, so that
+        its buyer may choose another way at once. Raises ProviderRefused."""
+        if payment.state == PaymentState.CREATED and not Breaker(self.code).lets_pass:
+            raise ProviderRefused("the provider does not answer just now")
 
     def hint_for(self, currency: str) -> str:
         """What the buyer may pay with there; the provider's own hint where the table names nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Conflict, Denied, NotFound, SoukError
+from core.errors import Busy, Conflict, Denied, NotFound, SoukError
 
 
 class MessageRefused(SoukError):
@@ -105,6 +105,11 @@ class AlreadyDecided(Conflict):
 class PhoneInvalid(SoukError):
     code = "payments.phone_invalid"
     message = _("Enter a Kenyan mobile number that has M-Pesa, for example 0712 345 678.")
+
+
+class OutOfOrder(Busy):
+    code = "payments.out_of_order"
+    message = _("“%(name)s” does not answer just now. Choose another way, or come back in a few minutes.")
 
 
 class StatementUnreadable(SoukError):

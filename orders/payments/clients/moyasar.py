@@ -45,6 +45,7 @@ class MoyasarProvider(Base):
         return bool(settings.MOYASAR_SECRET_KEY)
 
     def start(self, payment: Payment) -> Started:
+        self.refuse_while_resting(payment)
         invoice = self._found(payment) if payment.state == PaymentState.UNKNOWN else None
         invoice = invoice or self._api().post("/v1/invoices", self._terms(payment))
         url, there = text(invoice, "url"), text(invoice, "id")

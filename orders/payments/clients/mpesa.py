@@ -66,6 +66,7 @@ class MpesaProvider(Base):
     def start(self, payment: Payment) -> Started:
         """The telephone's number is asked on a page of ours; nothing is sent before."""
         shillings(payment.amount, payment.currency)
+        self.refuse_while_resting(payment)
         with override(links.language_of(payment)):
             return Started(url=reverse("payments:phone", args=[payment.reference]))
 

@@ -53,6 +53,7 @@ class StripeProvider(Base):
         return bool(settings.STRIPE_SECRET_KEY)
 
     def start(self, payment: Payment) -> Started:
+        self.refuse_while_resting(payment)
         session = self._session(payment)
         return Started(url=links.leaving(payment, text(session, "url")), provider_reference=session["id"])
 

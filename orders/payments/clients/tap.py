@@ -50,6 +50,7 @@ class TapProvider(Base):
         return bool(settings.TAP_SECRET_KEY)
 
     def start(self, payment: Payment) -> Started:
+        self.refuse_while_resting(payment)
         charge = self._api().post("/v2/charges", self._terms(payment), again=True)
         url, there = text(charge, "transaction", "url"), text(charge, "id")
         if not there:

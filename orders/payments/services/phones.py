@@ -11,8 +11,9 @@ from core import clock
 from orders import services
 from orders.enums import FailureReason
 from orders.models import Payment
+from orders.payments.breaker import Breaker
 from orders.payments.clients.mpesa import MpesaProvider, phone_of
-from orders.payments.exceptions import AlreadyDecided
+from orders.payments.exceptions import AlreadyDecided, OutOfOrder
 from orders.payments.models import PhoneCharge
 from orders.providers import ProviderRefused, ProviderSilent
 
@@ -23,9 +24,11 @@ STANDS: Final = timedelta(minutes=2)
 def ask_phone(*, payment: Payment, phone: str, now: datetime | None = None) -> PhoneCharge:
     """Puts the question on the telephone, once; a second press while it stands there asks nothing.
 
-    Its silence leaves the payment unknown, its refusal ends it. Raises PhoneInvalid, AlreadyDecided.
+    Its silence leaves the payment unknown, its refusal ends it. Raises PhoneInvalid, OutOfOrder, AlreadyDecided.
     """
     number = phone_of(phone)
+    if not Breaker(MpesaProvider.code).lets_pass:
+        raise OutOfOrder(name=MpesaProvider.name)
     moment = now or clock.now()
     charge, to_ask = _claimed(payment, number, moment)
     if not to_ask:

@@ -14,10 +14,11 @@ from django.core.cache import cache
 from core import clock, money
 from orders import services
 from orders.enums import FailureReason, PaymentState, RefundReason, RefundState
+from orders.payments.breaker import THRESHOLD, Breaker
 from orders.payments.clients import mpesa as daraja
 from orders.payments.clients.mpesa import REFUSALS, MpesaProvider, callback_secret, phone_of
 from orders.payments.doors import Letter
-from orders.payments.exceptions import AlreadyDecided, Forged, PhoneInvalid, Truncated
+from orders.payments.exceptions import AlreadyDecided, Forged, OutOfOrder, PhoneInvalid, Truncated
 from orders.payments.models import HandRefund, PhoneCharge
 from orders.payments.services import act_on, ask_phone, mark_sent, receive
 from orders.providers import ProviderRefused, ProviderSilent, RefundAnswer, Verdict
@@ -141,6 +142,15 @@ def test_a_lost_push_may_be_asked_again_when_it_no_longer_stands(mpesa: FakeMpes
     mpesa.lost_ack = False
     ask_phone(payment=payment, phone="0722000000", now=clock.now() + timedelta(minutes=3))
     assert [push["PartyA"] for push in mpesa.pushes] == ["254712345678", "254722000000"]
+
+
+def test_while_it_rests_no_telephone_is_asked(mpesa: FakeMpesa, english) -> None:
+    payment = payment_at("mpesa", order_of(currency="KES", price=10_000))
+    for _time in range(THRESHOLD):
+        Breaker("mpesa").bad("x", "y")
+    with pytest.raises(OutOfOrder, match="does not answer just now"):
+        ask_phone(payment=payment, phone=PHONE)
+    assert (mpesa.calls, PhoneCharge.objects.count()) == ([], 0)
 
 
 def test_a_payment_that_ended_asks_nobody(mpesa: FakeMpesa) -> None:

@@ -100,12 +100,15 @@ def test_silence_leaves_the_payment_unknown_and_the_same_call_finds_it(
 
 def test_a_wrong_key_refuses_and_trips_the_fuse(stripe: FakeStripe, settings) -> None:
     settings.STRIPE_SECRET_KEY = "sk_test_wrong"
+    payment = payment_at("stripe", opened=False)
     for _time in range(THRESHOLD):
         with pytest.raises(ProviderRefused, match="AuthenticationError"):
-            StripeProvider().start(payment_at("stripe", opened=False))
+            StripeProvider().start(payment)
     assert Breaker("stripe").state is State.OPEN
     with pytest.raises(Resting):
-        StripeProvider().start(payment_at("stripe", opened=False))
+        StripeProvider().ask(payment)
+    with pytest.raises(ProviderRefused, match="does not answer just now"):
+        StripeProvider().start(payment)
 
 
 def test_a_part_goes_back_once(stripe: FakeStripe) -> None:

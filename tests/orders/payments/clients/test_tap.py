@@ -7,6 +7,7 @@ import pytest
 from orders import services
 from orders.enums import PaymentState, RefundReason, RefundState
 from orders.payments.acceptance import rail_names
+from orders.payments.breaker import THRESHOLD, Breaker
 from orders.payments.clients.tap import TapProvider
 from orders.payments.doors import Letter
 from orders.payments.exceptions import Forged, Truncated
@@ -79,6 +80,16 @@ def test_silence_leaves_the_payment_unknown(tap: FakeTap, fault: object) -> None
     payment = payment_at("tap")
     tap.faults.extend([fault] * 3)
     assert services.check_payment(payment=payment).state == PaymentState.UNKNOWN
+
+
+def test_while_it_rests_a_new_payment_ends_at_once_and_an_old_one_waits(tap: FakeTap) -> None:
+    old = payment_at("tap")
+    for _time in range(THRESHOLD):
+        Breaker("tap").bad("x", "y")
+    asked = len(tap.calls)
+    assert payment_at("tap").state == PaymentState.FAILED
+    assert services.check_payment(payment=old).state == PaymentState.UNKNOWN
+    assert len(tap.calls) == asked
 
 
 def test_money_goes_back_once_however_often_we_ask(tap: FakeTap, monkeypatch) -> None:
