@@ -16,7 +16,7 @@ from core.pages import paginate
 from orders import panels, providers, queries, rules, services, sources
 from orders.enums import Delivery, LineKind, OrderState
 from orders.exceptions import PaymentUnderWay
-from orders.models import Order, Payment
+from orders.models import Order
 from orders.receipts import receipt_of
 
 PER_PAGE = 20
