@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -40,7 +41,7 @@ def door(request: HttpRequest, provider: str, secret: str = "") -> HttpResponse:
 
 def _address(request: HttpRequest) -> str:
     """The sender's own, behind as many proxies of ours as the settings say; what came before them may be made up."""
-    proxies = int(settings.REST_FRAMEWORK.get("NUM_PROXIES") or 0)
+    proxies = cast("int", settings.REST_FRAMEWORK.get("NUM_PROXIES") or 0)
     passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
     if proxies and len(passed) >= proxies:
         return passed[-proxies]
