@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from marketplace.enums import Availability, PublicationState
 from marketplace.models import Artwork
 from marketplace.services.buying import buy_artwork
 from orders import services
+from orders.addresses import PostalAddress
 from orders.checkout.pricing import at_home
 from orders.drafts import LineDraft, item_lines
-from orders.enums import Delivery, OrderState
+from orders.enums import Delivery, OrderState, Register, VatStatus
 from orders.models import Order, Seller
 from orders.payments.clients.sandbox import SandboxProvider
 from orders.providers import Report, Verdict
@@ -29,6 +30,16 @@ DAYS_AGO = (152, 118, 83, 47, 24, 2)
 LEFT_FOR_VISITORS = 6
 """No demo seller is sold out by the demo itself."""
 
+GALLERY = PostalAddress(
+    country="SA",
+    line1="شارع التحلية",
+    district="الأندلس",
+    city="جدة",
+    postcode="23326",
+    building="3180",
+    additional="6842",
+)
+
 
 @stage("sales")
 def build(context: Context) -> None:
@@ -38,8 +49,31 @@ def build(context: Context) -> None:
     if not buyers or Order.objects.filter(buyer__in=buyers).exists():
         return
     turn, now = cycle(buyers), clock.now()
+    if sellers[1] is not None:
+        _register(sellers[1], context.people["gallery"])
     sold = sum(_season(seller, turn, now) for seller in sellers if seller is not None)
     context.say(f"{sold} works sold over the last five months")
+
+
+def _register(gallery: Seller, owner: User) -> None:
+    """The gallery is registered for VAT and invoices in its own name; the artist is not."""
+    services.set_legal_details(
+        seller=gallery,
+        by=owner,
+        legal_name_ar=f"مؤسسة {gallery.name_ar}",
+        legal_name_en=f"{gallery.name_en} Est.",
+        scheme=Register.CRN,
+        number="1010456789",
+        address=GALLERY,
+    )
+    services.set_vat_status(
+        seller=gallery,
+        status=VatStatus.REGISTERED,
+        number="300045612300003",
+        valid_from=date(2025, 1, 1),
+        by=owner,
+        evidence="demonstration",
+    )
 
 
 def _season(seller: Seller, buyers: cycle[User], now: datetime) -> int:

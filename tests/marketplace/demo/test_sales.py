@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_some_works_are_sold_over_the_last_months_and_the_rest_stays_on_sale():
     people = {part: UserFactory() for part in ("collector", "second", "artist", "gallery")}
     seller = SellerFactory(owner=people["artist"])
+    gallery = SellerFactory(owner=people["gallery"], vat_number="")
     for number in range(8):
         published_work(seller=seller, price=str(1_000 + number))
     said: list[str] = []
@@ -33,4 +34,6 @@ def test_some_works_are_sold_over_the_last_months_and_the_rest_stays_on_sale():
     assert [order.state for order in orders] == [OrderState.COMPLETED, OrderState.COMPLETED]
     assert [order.buyer for order in orders] == [people["collector"], people["second"]]
     assert all(order.placed_at < order.paid_at < order.delivered_at < order.completed_at for order in orders)
+    gallery.refresh_from_db()
+    assert (gallery.vat_number, gallery.vat_history.count()) == ("300045612300003", 1)
     assert ledger_check.problems() == []
