@@ -181,7 +181,8 @@ class OrderDetailSerializer(SoldOrderSerializer):
         user = self.context["request"].user
         if not (rules.may_pay(user, order) or rules.may_handle(user)):
             return []
-        return list(PaymentSerializer(order.payments.all(), many=True, context=self.context).data)
+        payments = [part.payment for part in order.parts.all()]
+        return list(PaymentSerializer(payments, many=True, context=self.context).data)
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}, "description": "As on an envelope."})
     def get_ship_to(self, order: Order) -> list[str]:

@@ -40,8 +40,7 @@ def caller(request: Request) -> User:
 
 def own_order(request: Request, number: str) -> Order:
     """The order of this buyer; who may see it may not always pay it."""
-    order = get_object_or_404(queries.visible_to(request.user).filter(buyer=caller(request)), number=number)
-    return order
+    return get_object_or_404(queries.visible_to(request.user).filter(buyer=caller(request)), number=number)
 
 
 class NewestOrders(Cursor):

@@ -10,14 +10,17 @@ class MembershipsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import desk as desks  # noqa: PLC0415  models must be loaded first
         from orders import commission as rates  # noqa: PLC0415  models must be loaded first
+        from orders import panels  # noqa: PLC0415  models must be loaded first
         from orders.memberships import (  # noqa: PLC0415  models must be loaded first
             commission,
             desk,
             letters,
+            panel,
             receivers,  # noqa: F401  connected by being imported
         )
 
         letters.register()
+        panels.register("memberships", "memberships/order_panel.html", panel.load, order=40)
         rates.register(commission.rate)
         desks.register(
             "memberships",

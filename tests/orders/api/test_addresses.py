@@ -41,7 +41,7 @@ def test_an_address_is_kept_tidied_and_is_the_usual_one():
         "Lamia Alrashid",
         "2929 Olaya Street",
         "Olaya",
-        "Riyadh 12214-7788",
+        "Riyadh \u206612214-7788\u2069",
         "Saudi Arabia",
     ]
     assert Address.objects.get().user == person
