@@ -9,11 +9,12 @@ class AftercareConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import desk  # noqa: PLC0415  models must be loaded first
-        from orders import panels  # noqa: PLC0415  models must be loaded first
+        from orders import attention, panels  # noqa: PLC0415  models must be loaded first
         from orders.aftercare import desk as mine  # noqa: PLC0415  models must be loaded first
-        from orders.aftercare import letters, receivers  # noqa: F401, PLC0415  receivers register themselves
+        from orders.aftercare import letters, needs, receivers  # noqa: F401, PLC0415  receivers register themselves
 
         letters.register()
+        attention.register("cases", needs.of_cases, order=30)
         panels.register("aftercare", "aftercare/order_panel.html", mine.panel, order=60)
         desk.register(
             "cases",

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import dates
+from orders import attention
+from orders.attention import Need
 from orders.checkout.enums import OfferState
 from orders.checkout.models import Offer
 from orders.enums import Delivery, OrderState
 from orders.models import Order, Seller
-from orders.payouts import attention
-from orders.payouts.attention import Need
 from orders.payouts.enums import AccountState
 from orders.payouts.models import BankAccount
 

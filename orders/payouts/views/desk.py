@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 from accounts.requests import SignedIn
 from core.money import Money
 from core.pages import paginate
+from orders import attention
 from orders.models import LedgerEntry, Order
-from orders.payouts import attention, csvs, exports, figures, queries
+from orders.payouts import csvs, exports, figures, queries
 from orders.payouts.balances import balances_of
 from orders.payouts.forms import EntriesFilter
 from orders.payouts.statements import Kind, kind_of

@@ -15,11 +15,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from core import clock
+from orders import attention
 from orders import services as orders_services
+from orders.attention import Need
 from orders.enums import Delivery, MemberRole
 from orders.models import Order, Seller
-from orders.payouts import attention, services
-from orders.payouts.attention import Need
+from orders.payouts import services
 from orders.payouts.enums import FailReason
 from orders.payouts.models import BankAccount
 from tests.factories.accounts import AdminFactory, UserFactory
@@ -99,7 +100,7 @@ def _fill(seller: Seller, count: int) -> None:
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/en/sales/payouts/", 14),
+        ("/en/sales/payouts/", 15),
         ("/en/sales/payouts/entries/", 8),
         ("/en/sales/payouts/sent/", 9),
         ("/en/sales/payouts/statements/", 5),
