@@ -29,6 +29,7 @@ EXPONENTS: Final[dict[str, int]] = {
     "USD": 2,
     "EUR": 2,
     "GBP": 2,
+    "KES": 2,
     "JPY": 0,
 }
 # Beside a number, as the Gulf writes it; SAR and AED are at home here and need no nationality.
@@ -42,6 +43,7 @@ ARABIC_NAMES: Final[dict[str, str]] = {
     "USD": "دولار أمريكي",
     "EUR": "يورو",
     "GBP": "جنيه إسترليني",
+    "KES": "شلن كيني",
     "JPY": "ين ياباني",
 }
 FULL_NAMES: Final[dict[str, Promise | str]] = {
@@ -54,6 +56,7 @@ FULL_NAMES: Final[dict[str, Promise | str]] = {
     "USD": _("US dollar"),
     "EUR": _("Euro"),
     "GBP": _("Pound sterling"),
+    "KES": _("Kenyan shilling"),
     "JPY": _("Japanese yen"),
 }
 LARGEST: Final = 2**63 - 1  # what a bigint column holds

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -125,6 +126,12 @@ def offered(currency: str, country: str) -> list[Provider]:
     """The ways to pay that a buyer may choose from, in the house's order."""
     known = (factory() for _order, factory in sorted(_factories.values(), key=lambda entry: entry[0]))
     return [one for one in known if one.accepts(currency, country)]
+
+
+def by_hand() -> dict[str, timedelta]:
+    """The providers that are people, not machines, with how long they may take."""
+    known = ((code, factory()) for code, (_order, factory) in _factories.items())
+    return {code: one.patience for code, one in known if getattr(one, "by_hand", False)}  # type: ignore[attr-defined]
 
 
 def default(currency: str, country: str) -> str:

@@ -164,11 +164,19 @@ def give_up(*, payment: Payment, now: datetime | None = None) -> Payment:
 
 
 def sweep_silent(*, now: datetime | None = None, limit: int = 100) -> int:
-    """Asks after open payments, and gives up those that stayed open too long; returns how many were asked."""
+    """Asks after open payments, and gives up those that stayed open too long; returns how many were asked.
+
+    Where people move the money by hand there is nobody to ask: these are only given up when their days are over,
+    and never stand before a card that waits.
+    """
     moment = now or clock.now()
-    waiting = list(queries.silent_payments(moment - FIRST_QUESTION)[:limit])
+    by_hand = providers.by_hand()
+    waiting = list(queries.silent_payments(moment - FIRST_QUESTION).exclude(provider__in=by_hand)[:limit])
     for payment in waiting:
         found = check_payment(payment=payment)
         if found.status.open:
             give_up(payment=found, now=now)
+    for code, patience in by_hand.items():
+        for payment in queries.silent_payments(moment - patience).filter(provider=code)[:limit]:
+            give_up(payment=payment, now=now)
     return len(waiting)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedIn
 from core import clock
 from core.errors import SoukError
-from orders import providers, queries, sources
+from orders import queries, sources
 from orders.checkout import services
 from orders.checkout.models import Checkout
 from orders.checkout.views.paying import to_the_bank, unpaid_totals
@@ -48,10 +48,13 @@ def placed(request: SignedIn, key: UUID) -> HttpResponse:
 
 
 def _due(checkout: Checkout, waiting: list[Order]) -> list[dict[str, Any]]:
-    """Each sum that is still to be paid, with the ways to pay it."""
-    country = str(checkout.bill_to.get("country", "SA"))
+    """Each sum that is still to be paid, with whose it is."""
     return [
-        {"total": total, "methods": providers.offered(total.currency, country)}
+        {
+            "total": total,
+            "country": str(checkout.bill_to.get("country", "SA")),
+            "sellers": [order.seller for order in waiting if order.currency == total.currency],
+        }
         for total in (unpaid_totals(checkout) if waiting else [])
     ]
 

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedIn
 from core import clock
 from core.errors import SoukError
-from orders import providers
 from orders.addresses import PostalAddress
 from orders.checkout import owners, pricing, queries, services
 from orders.checkout.addressing import AddressStep
@@ -138,7 +137,8 @@ def _review(
         "stop": stop,
         "shown": signing.dumps(found.shown, salt=SALT, compress=True),
         "total": first,
-        "methods": providers.offered(first.currency, country) if first else [],
+        "country": country,
+        "sellers": [group.seller for group in found.groups],
         "bill_to": PostalAddress.from_dict(checkout.bill_to),
         "house": platform(),
     }

@@ -31,6 +31,7 @@ class BankProvider(Base):
     hint = _("You transfer the amount from your bank. It takes one to three working days.")
     icon = "bank"
     patience = timedelta(days=10)
+    by_hand = True
     remote = False
 
     @property

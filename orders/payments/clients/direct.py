@@ -25,6 +25,7 @@ class DirectProvider(Base):
     hint = _("The seller takes the money and confirms it. It does not pass through us.")
     icon = "coins"
     patience = timedelta(days=10)
+    by_hand = True
     remote = False
 
     @property

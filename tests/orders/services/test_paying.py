@@ -286,3 +286,15 @@ def test_the_parts_of_a_payment_fit_its_amount_and_its_buyer() -> None:
     PaymentPart.objects.create(payment=payment, order=stranger, amount=1)
     with connection.cursor() as cursor, pytest.raises(IntegrityError, match="do not fit"):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_bank_transfer_is_waited_for_in_days_and_never_stands_before_a_card() -> None:
+    slow, card = order_of(), payment_of(order_of())
+    transfer = services.start_payment(orders=[slow], by=slow.buyer, provider="bank")
+    assert services.sweep_silent(now=_later(minutes=5)) == 1
+    assert services.sweep_silent(now=_later(minutes=45)) == 1
+    states = dict(Payment.objects.values_list("pk", "state"))
+    assert (states[transfer.pk], states[card.pk]) == (PaymentState.CREATED, PaymentState.FAILED)
+    services.sweep_silent(now=_later(days=11))
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.reason) == (PaymentState.FAILED, FailureReason.TIMEOUT)
