@@ -27,11 +27,13 @@ PLACES = {
     "url": _("the address of the order's page"),
 }
 
+TOLD_ELSEWHERE = frozenset({OrderOrigin.AUCTION, OrderOrigin.OFFER, OrderOrigin.MEMBERSHIP})
+"""Won lots, accepted offers and renewals have letters of their own."""
+
 
 def placed(order: Order) -> None:
-    """Won lots and accepted offers are announced where they happen; who is at the bank already needs no reminder."""
-    told = order.origin in {OrderOrigin.AUCTION, OrderOrigin.OFFER}
-    if not told and order.state == OrderState.PLACED:
+    """Some are announced where they happen; who is at the bank already needs no reminder."""
+    if order.origin not in TOLD_ELSEWHERE and order.state == OrderState.PLACED:
         _mail("orders.placed", order, view="orders:checkout", key="placed")
 
 
@@ -47,6 +49,9 @@ def cancelled(order: Order) -> None:
 
 
 def expired(order: Order) -> None:
+    """A membership that was not paid for ends in words of its own."""
+    if order.origin == OrderOrigin.MEMBERSHIP:
+        return
     _mail("orders.expired", order, view="orders:order", key="expired")
     _notice("orders.expired", order, to=order.buyer)
 
