@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES
+from config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES, REDIS_URL
 from config.settings.integrations.accounts import fresh_signing_key
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -25,8 +25,11 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"souk-test-media-{os.getpid()}"
-# The workers of pytest-xdist share one Redis: each has its own key space.
-REDIS_PREFIX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+# The workers of pytest-xdist share one Redis: each has its own key space, and its own database for the cache,
+# because clearing a cache empties its whole database.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+REDIS_PREFIX = f"test-{WORKER}-{os.getpid()}"
+CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{int('0' + WORKER.strip('gwmain')) % 14 + 1}"
 CACHES["default"]["KEY_PREFIX"] = f"{REDIS_PREFIX}:cache"
 CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{REDIS_PREFIX}:layer"  # type: ignore[index]
 DATABASES["default"]["OPTIONS"].pop("pool", None)

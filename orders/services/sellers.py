@@ -91,7 +91,10 @@ def set_legal_details(
     """Who the seller is on an invoice (BR-KSA-08, 09). The owners' business. Raises NotManager."""
     if not rules.may_add_member(by, seller):
         raise NotManager
-    seller.legal_name_ar, seller.legal_name_en = clean_line(legal_name_ar)[:200], clean_line(legal_name_en)[:200]
+    seller.legal_name_ar, seller.legal_name_en = (
+        clean_line(legal_name_ar)[:200],
+        clean_line(legal_name_en)[:200],
+    )
     seller.registration_scheme, seller.registration_number = scheme, western(clean_line(number))[:30]
     seller.address = address.as_dict()
     fields = ["legal_name_ar", "legal_name_en", "registration_scheme", "registration_number", "address"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -19,8 +19,8 @@ def series(*values: int, name: str = "Paid") -> Series:
     return Series(name, [Point(f"m{place}", value, f"SAR {value}") for place, value in enumerate(values)])
 
 
-def tree(markup: str) -> ElementTree.Element:
-    return ElementTree.fromstring(markup)
+def tree(markup: str) -> ET.Element:
+    return ET.fromstring(markup)
 
 
 def rects(markup: str) -> list[dict[str, str]]:
@@ -137,7 +137,7 @@ def test_an_axis_of_money_counts_major_units_of_its_currency() -> None:
 def test_every_bar_stays_inside_the_drawing(values: list[int]) -> None:
     for rect in rects(plots.bars([series(*values)], words=WORDS, language="en")):
         top = float(rect["y"].rstrip("%"))
-        assert plots.TOP - 0.02 <= top
+        assert top >= plots.TOP - 0.02
         assert top + float(rect["height"].rstrip("%")) <= plots.BOTTOM + 0.02
         assert 0 <= float(rect["x"].rstrip("%")) <= 100
 

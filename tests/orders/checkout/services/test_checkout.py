@@ -53,9 +53,6 @@ def standing(work):
     return work.availability, work.hold_source
 
 
-# Opening
-
-
 def test_the_same_works_are_the_same_checkout():
     user, works = UserFactory(), [work_of(), work_of()]
     sources = [source_of(work) for work in works]
@@ -100,9 +97,6 @@ def test_an_outsider_changes_nothing():
         services.place_checkout(checkout=checkout, by=other, shown=shown_of(checkout))
     checkout.refresh_from_db()
     assert (checkout.state, checkout.ship_to) == (CheckoutState.OPEN, HOME.as_dict())
-
-
-# Sums
 
 
 def test_a_pick_up_costs_the_price_and_no_more():
@@ -170,9 +164,6 @@ def test_a_way_that_does_not_exist_is_no_choice():
         services.set_delivery(checkout=checkout, by=checkout.user, choices={group.key: "balloon"})
     checkout.refresh_from_db()
     assert checkout.choices == {group.key: "pickup"}
-
-
-# Placing
 
 
 def test_one_order_a_seller_and_all_works_held():
@@ -280,9 +271,6 @@ def test_placed_is_closed_to_changes():
         services.set_address(checkout=checkout, by=checkout.user, ship_to=ABROAD)
 
 
-# Paying
-
-
 def test_several_sellers_are_paid_at_once():
     checkout = placed(work_of(), work_of())
     terms = {"checkout": checkout, "by": checkout.user, "currency": "SAR", "provider": "sandbox"}
@@ -344,9 +332,6 @@ def test_one_cancelled_and_one_paid_is_paid(run_outbox):
     assert checkout.state == CheckoutState.PAID
 
 
-# Orders that wait already
-
-
 def won(buyer, **given):
     return order_of(buyer, origin=OrderOrigin.AUCTION, **given)
 
@@ -388,9 +373,6 @@ def test_a_bill_that_stands_is_paid_as_it_is():
     order.refresh_from_db()
     found = pricing.sums(services.start_for_orders(user=buyer, orders=[order]), now=clock.now())
     assert (found.groups[0].fixed, found.complete, found.needs_address) == (True, True, False)
-
-
-# Sweeping
 
 
 def test_left_checkouts_are_forgotten_after_thirty_days():
