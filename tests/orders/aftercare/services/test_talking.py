@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from PIL import Image
 
+from core import pictures
 from orders.aftercare import photos, services
 from orders.aftercare.exceptions import MovedOn, PhotoRefused, PhotoTooHeavy, WordsMissing
 from orders.aftercare.models import Case, CaseEntry, CasePhoto
@@ -101,6 +102,6 @@ def test_a_photo_too_heavy_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_bomb_is_refused_by_its_header(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photos, "MAX_PIXELS", 640 * 480 - 1)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 640 * 480 - 1)
     with pytest.raises(PhotoRefused):
         case_of(files=[picture()])
