@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from orders.checkout.models import Checkout
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.gallery import hang_gallery, sign_in
 from tests.factories.accounts import UserFactory
@@ -185,13 +186,14 @@ def test_a_catalogue_page_is_light(page):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_who_buys_comes_to_the_order(visitor, house, works, language):
+def test_who_buys_comes_to_the_checkout_once(visitor, house, works, language):
     page = visitor(language=language)
     sign_in(page, UserFactory(), house)
     work = works[1]
     page.goto(f"/{language}/works/{work.pk}-{work.slug}/")
-    page.locator(".offer form button").dblclick()
-    expect(page).to_have_url(re.compile(rf"/{language}/orders/AS-\d+-\d+/"))
+    page.locator(".offer form button.primary").dblclick()
+    expect(page).to_have_url(re.compile(rf"/{language}/basket/checkout/[-0-9a-f]+/address/"))
+    assert Checkout.objects.count() == 1
 
 
 def test_the_wall_stands_out_in_the_dark(visitor, works):

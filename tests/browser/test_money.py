@@ -17,19 +17,11 @@ from orders.enums import OrderState
 from orders.invoicing.models import Invoice
 from orders.models import Order, Payment
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.paying import fill_address, go_on
 from tests.factories.accounts import UserFactory
+from tests.factories.delivery import house_rates
 from tests.factories.marketplace import published_work
 from tests.factories.orders import SellerFactory
-
-HOME = {
-    "phone": "0552148830",
-    "short": "RHMA4471",
-    "line1": "طريق الأمير محمد بن سعد",
-    "district": "الملقا",
-    "additional": "7602",
-    "city": "الرياض",
-    "postcode": "13524",
-}
 
 
 @pytest.fixture
@@ -54,11 +46,6 @@ def _work(owner, title, price):
     )
 
 
-def _go_on(page, words):
-    page.get_by_role("button", name=words).click()
-    page.wait_for_load_state()
-
-
 def _fill_bag(page, works):
     for work in works:
         page.goto(work.get_absolute_url())
@@ -68,13 +55,12 @@ def _fill_bag(page, works):
 
 def _address(page):
     """A building number of three digits first: the sentence stands at its field, and nothing typed is lost."""
-    for name, value in {**HOME, "building": "447"}.items():
-        page.locator(f"[name=new-{name}]").fill(value)
-    _go_on(page, "تابع إلى التوصيل")
+    fill_address(page, building="447")
+    go_on(page, "تابع إلى التوصيل")
     expect(page.locator("[name=new-building]")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[name=new-city]")).to_have_value("الرياض")
     page.locator("[name=new-building]").fill("٤٤٧١")
-    _go_on(page, "تابع إلى التوصيل")
+    go_on(page, "تابع إلى التوصيل")
 
 
 def _amount(text):
@@ -87,19 +73,20 @@ def page_amount(minor):
 
 def test_from_the_bag_to_delivered_and_returned(enter):
     buyer, noura, dar = UserFactory(language="ar"), UserFactory(), UserFactory()
+    house_rates()
     works = [_work(noura, "صحن الضوء", "185,000"), _work(dar, "مساء في العين", "12,000")]
     page = enter(buyer, "ar", PHONE)
     _fill_bag(page, works)
     page.goto("/ar/basket/")
-    _go_on(page, "أتمم الشراء")
+    go_on(page, "أتمم الشراء")
     _address(page)
-    _go_on(page, "تابع إلى الدفع")
+    go_on(page, "تابع إلى الدفع")
     told = _amount(page.locator(".basket .sum dd, .bill .sum dd").last.inner_text())
-    page.get_by_label("بنك التجربة").check()
-    _go_on(page, "اطلب وادفع")
+    page.locator("[name=provider][value=sandbox]").check()
+    go_on(page, "اطلب وادفع")
     page.wait_for_url("**/sandbox/**")
     expect(page.locator("main")).to_contain_text(page_amount(told))
-    _go_on(page, "تأكيد")
+    go_on(page, "تأكيد")
     expect(page.get_by_text("تم الدفع، شكرًا لك")).to_be_visible()
 
     first, second = Order.objects.order_by("pk")
@@ -113,13 +100,13 @@ def test_from_the_bag_to_delivered_and_returned(enter):
     studio.goto(f"/en/orders/{order.number}/")
     studio.get_by_role("link", name="Prepare the shipment").click()
     studio.locator("[name=tracking_number]").fill("SM-4471")
-    _go_on(studio, "Prepare the shipment")
+    go_on(studio, "Prepare the shipment")
     studio.get_by_role("link", name="Hand over to the carrier").click()
-    _go_on(studio, "It is with the carrier")
+    go_on(studio, "It is with the carrier")
 
     page.goto(f"/ar/orders/{order.number}/")
     expect(page.locator("main")).to_contain_text("SM-4471")
-    _go_on(page, "تسلّمت العمل")
+    go_on(page, "تسلّمت العمل")
     order.refresh_from_db()
     assert order.state == OrderState.DELIVERED
     _return(page, studio, order, works[0])
@@ -132,7 +119,7 @@ def _return(page, studio, order, work):
     page.locator('a[href*="/cases/new/"]').click()
     page.locator("[name=kind][value=withdrawal]").check()
     page.locator("[name=explanation]").fill("It does not fit the wall.")
-    _go_on(page, re.compile("Send"))
+    go_on(page, re.compile("Send"))
     case = page.url
     page.locator("form[action*=send_back] button").click()
     page.wait_for_load_state()
@@ -141,7 +128,7 @@ def _return(page, studio, order, work):
     studio.locator("form[action*=receive] button").click()
     studio.wait_for_load_state()
     studio.locator("[name=inspect-restock]").check()
-    _go_on(studio, "Save and pay back")
+    go_on(studio, "Save and pay back")
     services.send_due()
     order.refresh_from_db()
     goods = order.lines.get(kind="item")
