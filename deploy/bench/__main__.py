@@ -52,6 +52,7 @@ def environment(directory: str) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(60),
         "JWT_PRIVATE_KEY": signing_key(),
         "SITE_URL": "http://127.0.0.1",
+        "SANDBOX_PAYMENTS": "1",
         # A benchmark is one visitor who asks ten thousand times.
         "API_RATE_ADDRESS": "1000000/min",
     }

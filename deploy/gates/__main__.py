@@ -37,6 +37,7 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(60),
     "JWT_PRIVATE_KEY": signing_key(),
     "SITE_URL": "https://artsouk.example",
+    "SANDBOX_PAYMENTS": "1",
     "DATABASE_URL": NO_DATABASE,
     "REDIS_URL": "redis://127.0.0.1:1/0",
 }

@@ -7,14 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from orders import ledger_check
+from orders.payouts import checking
 
 
 class Command(BaseCommand):
-    help = "Proves that all sums of the ledger are zero and that each order agrees with its payments."
+    help = "Proves that all sums of the ledger are zero and that orders, payments, refunds and payouts agree."
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args, options
-        if found := ledger_check.problems():
+        if found := ledger_check.problems() + checking.problems():
             for problem in found:
                 self.stderr.write(problem)
             raise CommandError(f"{len(found)} sums do not hold.")
