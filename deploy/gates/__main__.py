@@ -37,7 +37,12 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(60),
     "JWT_PRIVATE_KEY": signing_key(),
     "SITE_URL": "https://artsouk.example",
-    "SANDBOX_PAYMENTS": "1",
+    "PLATFORM_NAME_AR": "شركة",
+    "PLATFORM_NAME_EN": "Company",
+    "PLATFORM_VAT_NUMBER": "300000000000003",
+    "PLATFORM_REGISTRATION_NUMBER": "1010000000",
+    "PLATFORM_IBAN": "SA0380000000608010167519",
+    "PLATFORM_BANK_NAME": "Bank",
     "DATABASE_URL": NO_DATABASE,
     "REDIS_URL": "redis://127.0.0.1:1/0",
 }
