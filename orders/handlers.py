@@ -105,4 +105,4 @@ def on_send_refund(payload: dict[str, Any]) -> None:
     from orders import tasks  # noqa: PLC0415  Celery is started with the apps, handlers are found by them
 
     if queries.open_refunds().filter(pk=payload["refund"]).exists():
-        transaction.on_commit(lambda: tasks.send_refund.delay(payload["refund"]))
+        transaction.on_commit(lambda: tasks.send_refund.delay(payload["refund"]), robust=True)
