@@ -36,4 +36,4 @@ def on_file(payload: dict[str, Any]) -> None:
     """The authority is asked by a task of its own, after this row is done."""
     from orders.invoicing import tasks  # noqa: PLC0415  Celery is started with the apps, handlers are found by them
 
-    transaction.on_commit(lambda: tasks.file_invoice.delay(payload["invoice"]))
+    transaction.on_commit(lambda: tasks.file_invoice.delay(payload["invoice"]), robust=True)
