@@ -349,7 +349,7 @@ def test_a_settled_order_shows_its_own_page(client, buyer):
 
 
 # Session, person, checkout, clock, works, pictures, lots, orders, the price list (5), standing before the VAT law
-REVIEW_QUERIES = 16
+REVIEW_QUERIES = 17
 
 
 @pytest.mark.parametrize("rows", [1, 3])
