@@ -22,7 +22,8 @@ def heard(parts: Sequence[PaymentPart], payment: Payment, report: Report, *, now
     The messages may come in any order: what is over is not opened again.
     """
     standing = [part for part in parts if part.state == PartState.STANDS]
-    kinds = set(PaymentEvent.objects.filter(payment=payment).values_list("kind", flat=True))
+    acted_on = PaymentEvent.objects.filter(payment=payment, outcome=EventOutcome.SETTLED)
+    kinds = set(acted_on.values_list("kind", flat=True))  # what was refused or ignored opened nothing
     open_now = Verdict.DISPUTED in kinds and not kinds & {Verdict.DISPUTE_WON, Verdict.DISPUTE_LOST}
     if report.verdict is Verdict.DISPUTED:
         if Verdict.DISPUTED in kinds or payment.state != PaymentState.SUCCEEDED:

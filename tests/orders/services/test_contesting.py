@@ -68,3 +68,14 @@ def test_messages_in_any_order_leave_sums_that_hold(order_of_messages: tuple[Ver
     for verdict in order_of_messages:
         _heard(payment, verdict)
     assert ledger_check.problems() == []
+
+
+def test_a_message_that_was_refused_neither_opens_nor_ends_a_dispute() -> None:
+    payment = paid_order().payments.get()
+    odd = report_of(payment, Verdict.DISPUTED, event_id="odd", currency="USD")
+    assert services.settle_payment(report=odd).outcome == EventOutcome.MISMATCH
+    assert _heard(payment, Verdict.DISPUTE_LOST) == EventOutcome.IGNORED
+    assert not Refund.objects.exists()
+    assert _heard(payment, Verdict.DISPUTED) == EventOutcome.SETTLED
+    assert Order.objects.get().state == OrderState.DISPUTED
+    assert ledger_check.problems() == []
