@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,24 +13,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.errors import SoukError
 from core.money import Money
+from orders.admin import Kept
 from orders.invoicing import services
 from orders.invoicing.models import Hold, Invoice, InvoiceLine, IssuingUnit, Submission
-
-
-class Kept:
-    """Looked at, never touched."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        del request, obj
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        del request, obj
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        del request, obj
-        return False
 
 
 class LineInline(Kept, admin.TabularInline[InvoiceLine, Invoice]):
