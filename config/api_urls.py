@@ -18,6 +18,13 @@ urlpatterns = [
     path("", include("marketplace.api.urls")),
     path("", include("orders.api.urls")),
     path("", include("auctions.api.urls")),
+    path("", include("workshops.api.urls")),
+    path("", include("workshops.booking.api.urls")),
+    path("", include("workshops.admission.api.urls")),
+    path("", include("workshops.agenda.api.urls")),
+    path("", include("commissions.api.urls")),
+    path("", include("commissions.contracts.api.urls")),
+    path("", include("commissions.progress.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
 ]

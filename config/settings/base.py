@@ -67,6 +67,13 @@ INSTALLED_APPS = [
     "marketplace.imaging",
     "marketplace",
     "auctions",
+    "workshops",
+    "workshops.booking",
+    "workshops.admission",
+    "workshops.agenda",
+    "commissions",
+    "commissions.contracts",
+    "commissions.progress",
 ]
 
 MIDDLEWARE = [

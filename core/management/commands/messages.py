@@ -22,12 +22,20 @@ from django.utils.translation.template import templatize
 SITE = "site"
 # The rooms of the money side, each with a catalogue of its own.
 MONEY = ("payments", "delivery", "checkout", "invoicing", "aftercare", "payouts", "memberships")
+# The rooms of the workshops and of the commissions.
+ROOMS = {
+    "booking": "workshops/booking",
+    "admission": "workshops/admission",
+    "agenda": "workshops/agenda",
+    "contracts": "commissions/contracts",
+    "progress": "commissions/progress",
+}
 APPS = (
     *("core", "compliance", "accounts", "mailing", "orders", *MONEY),
-    *("marketplace", "imaging", "auctions", SITE),
+    *("marketplace", "imaging", "auctions", "workshops", "commissions", *ROOMS, SITE),
 )
 # Where an app's code lies when it is not in a directory of its name.
-HOMES = {SITE: "config", "imaging": "marketplace/imaging"} | {room: f"orders/{room}" for room in MONEY}
+HOMES = {SITE: "config", "imaging": "marketplace/imaging"} | {room: f"orders/{room}" for room in MONEY} | ROOMS
 # allauth's templates that we write anew are read by people signing in.
 DIRECTORIES_OF_ACCOUNTS = frozenset(
     {"account", "allauth", "mfa", "registration", "socialaccount", "usersessions"}
