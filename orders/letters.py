@@ -27,8 +27,16 @@ PLACES = {
     "url": _("the address of the order's page"),
 }
 
-TOLD_ELSEWHERE = frozenset({OrderOrigin.AUCTION, OrderOrigin.OFFER, OrderOrigin.MEMBERSHIP})
-"""Won lots, accepted offers and renewals have letters of their own."""
+TOLD_ELSEWHERE = frozenset(
+    {
+        OrderOrigin.AUCTION,
+        OrderOrigin.OFFER,
+        OrderOrigin.MEMBERSHIP,
+        OrderOrigin.TICKET,
+        OrderOrigin.COMMISSION,
+    }
+)
+"""Won lots, accepted offers, renewals, seats and milestones have letters of their own."""
 
 
 def placed(order: Order) -> None:

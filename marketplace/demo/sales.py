@@ -103,7 +103,7 @@ def _sell(work: Artwork, buyer: User, at: datetime, now: datetime) -> None:
         delivery=Delivery.PICKUP,
         promised_at=at + timedelta(days=7),
     )
-    _pay(order, at + timedelta(minutes=20))
+    pay(order, at + timedelta(minutes=20))
     here = at + timedelta(days=4)
     if here < now:
         services.advance(order=order, to=OrderState.DELIVERED, by=buyer, now=here)
@@ -120,7 +120,8 @@ def _lines(work: Artwork, at: datetime) -> list[LineDraft]:
     )
 
 
-def _pay(order: Order, at: datetime) -> None:
+def pay(order: Order, at: datetime) -> None:
+    """Paid at the test bank at that moment, for the stages of every room."""
     payment = services.start_payment(orders=[order], by=order.buyer, provider=SandboxProvider.code, now=at)
     services.open_payment(payment=payment)
     report = Report(

@@ -26,7 +26,12 @@ def side_of(user: Any, order: Order) -> Side | None:
 
 
 def has_cases(order: Order) -> bool:
-    """A deposit is no purchase, and a membership is left in its own room, which knows what was enjoyed of it."""
+    """A deposit is no purchase, and a membership is left in its own room, which knows what was enjoyed of it.
+
+    Seats and milestones too are given up in their rooms, until they are over: then only faults are left.
+    """
+    if order.origin in {OrderOrigin.TICKET, OrderOrigin.COMMISSION} and order.completed_at is None:
+        return False
     return order.origin not in {OrderOrigin.DEPOSIT, OrderOrigin.MEMBERSHIP} and order.status.settled
 
 

@@ -181,7 +181,9 @@ def test_an_unpaid_order_has_no_case() -> None:
     assert Case.objects.count() == 0
 
 
-@pytest.mark.parametrize("origin", [OrderOrigin.DEPOSIT, OrderOrigin.MEMBERSHIP])
+@pytest.mark.parametrize(
+    "origin", [OrderOrigin.DEPOSIT, OrderOrigin.MEMBERSHIP, OrderOrigin.TICKET, OrderOrigin.COMMISSION]
+)
 def test_what_is_no_purchase_or_has_a_way_of_its_own_has_no_case(origin: OrderOrigin) -> None:
     order = paid_order(origin=origin)
     with pytest.raises(NotPossible):
