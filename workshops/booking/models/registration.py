@@ -194,7 +194,7 @@ class Ticket(models.Model):
                 condition=Q(number__gte=1, number__lte=MOST_SEATS), name="ticket_number_sane"
             ),
             models.CheckConstraint(
-                condition=Q(secret__regex=r"^[A-Za-z0-9_-]{22,32}$"), name="ticket_secret_long_enough"
+                condition=Q(secret__regex=codes.SECRET_SHAPE), name="ticket_secret_long_enough"
             ),
             models.CheckConstraint(condition=Q(attendee_name__gt=""), name="ticket_names_somebody"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from workshops.booking import codes
 from workshops.booking.enums import TRANSFER_TRANSITIONS, TransferState
 
 
@@ -50,7 +51,7 @@ class Transfer(models.Model):
                 fields=["ticket"], condition=Q(state="offered"), name="transfer_open_once"
             ),
             models.CheckConstraint(condition=Q(state__in=TransferState.values), name="transfer_state_known"),
-            models.CheckConstraint(condition=Q(token__regex=r"^[0-9a-f]{64}$"), name="transfer_token_shape"),
+            models.CheckConstraint(condition=Q(token__regex=codes.DIGEST_SHAPE), name="transfer_token_shape"),
             models.CheckConstraint(condition=Q(to_email__gt=""), name="transfer_goes_somewhere"),
             models.CheckConstraint(condition=Q(until__gt=F("offered_at")), name="transfer_has_some_time"),
             models.CheckConstraint(
