@@ -155,7 +155,7 @@ def test_what_staff_decide_is_conserved(pieces, data):
 @pytest.mark.parametrize("back_of", [{1: -1}, {1: 501}, {2: 1}, {3: 0}])
 def test_staff_cannot_give_back_what_was_not_paid_what_is_accepted_or_what_is_not_there(back_of):
     pieces = [Piece(1, 500, Stage.SUBMITTED), Piece(2, 900, Stage.ACCEPTED)]
-    with pytest.raises(ValueError, match="No more|earned|Not of"):
+    with pytest.raises(ValueError, match=r"No more|earned|Not of"):
         decided(pieces, back_of)
 
 
