@@ -1,0 +1,96 @@
+"""A ticket on A6: fits a pocket, and four of them a sheet of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from core.pdf import Sheet, Two, isolate
+from core.pdf.canvas import ACCENT, QUIET
+from core.pdf.sheet import A6
+
+HOUSE: Final = Two("سوق الفن", "Art Souk")
+WHEN: Final = Two("الموعد", "When")
+WHERE: Final = Two("المكان", "Where")
+WHO: Final = Two("صاحب التذكرة", "Ticket holder")
+KIND: Final = Two("نوع التذكرة", "Ticket type")
+NUMBER: Final = Two("رقم التذكرة", "Ticket number")
+BY: Final = Two("المنظّم", "Organiser")
+SHOW: Final = Two(
+    "أبرز هذا الرمز عند الباب، ورقًا أو على هاتفك. يُقبل مرة واحدة لكل موعد.",
+    "Show this code at the door, on paper or on your phone. It is taken once for each date.",
+)
+CANCELLED: Final = Two("ملغاة، لا تفتح الباب", "Cancelled, opens no door")
+MORE: Final = Two("ومواعيد أخرى على صفحة تذكرتك", "and more dates, on your ticket's page")
+DATES: Final = 4
+MARGIN: Final = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPaper:
+    """`dates` are the sessions in words; `code` is empty for a ticket that opens no door."""
+
+    event: Two
+    kind: Two
+    dates: Sequence[Two]
+    place: Two
+    organiser: Two
+    attendee: str
+    number: str
+    code: str
+    short: str
+    made: datetime
+
+
+def pdf(paper: TicketPaper, language: str) -> bytes:
+    """One A6 page; the same ticket is the same bytes."""
+    sheet = Sheet(language, paper.event, size=A6, margin=MARGIN, created=paper.made)
+    _top(sheet, paper)
+    if paper.code:
+        sheet.qr(paper.code, size=42, align="center")
+        sheet.text(isolate(paper.short, ltr=True), points=12, bold=True, align="center")
+    else:
+        sheet.space(6).text(CANCELLED, points=13, bold=True, align="center").space(6)
+    sheet.space(1).rule()
+    sheet.facts(_facts(paper))
+    sheet.footer("", numbered=False)
+    if paper.code:
+        sheet.text(SHOW, points=6.5, quiet=True)
+    return sheet.bytes()
+
+
+def _top(sheet: Sheet, paper: TicketPaper) -> None:
+    other = HOUSE.second(sheet.language)
+    for text, align, colour in ((HOUSE.first(sheet.language), "start", ACCENT), (other, "end", QUIET)):
+        sheet.canvas.put(
+            text,
+            x=sheet.canvas.l_margin,
+            y=sheet.y,
+            width=sheet.width,
+            points=8,
+            align=align,  # type: ignore[arg-type]
+            bold=align == "start",
+            colour=colour,
+        )
+    sheet.space(6)
+    sheet.text(paper.event.first(sheet.language), points=13, bold=True)
+    if paper.event.ar != paper.event.en:
+        sheet.text(paper.event.second(sheet.language), points=8, quiet=True)
+    sheet.space(1)
+
+
+def _facts(paper: TicketPaper) -> list[tuple[str | Two, str | Two]]:
+    dates = [*paper.dates[:DATES], *([MORE] if len(paper.dates) > DATES else [])]
+    when: list[tuple[str | Two, str | Two]] = [
+        (WHEN if first else "", date) for first, date in zip([True, *[False] * DATES], dates, strict=False)
+    ]
+    return [
+        *when,
+        (WHERE, paper.place),
+        (WHO, isolate(paper.attendee)),
+        (KIND, paper.kind),
+        (BY, paper.organiser),
+        (NUMBER, isolate(paper.number, ltr=True)),
+    ]
