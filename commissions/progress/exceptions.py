@@ -100,6 +100,11 @@ class FinishedAlready(Conflict):
     message = _("This work is in the catalogue already.")
 
 
-class LicenceForbids(Conflict):
-    code = "progress.licence_forbids"
-    message = _("The agreed licence keeps this work private: it cannot be shown in the catalogue.")
+class TitleMissing(SoukError):
+    code = "progress.title_missing"
+    message = _("Enter the title in Arabic or in English.")
+
+
+class WordsTooLong(SoukError):
+    code = "progress.words_too_long"
+    message = _("A message has up to %(limit)s characters. Send it in two.")
