@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from compliance import audit
 from core import outbox
 
-ENTERED = audit.register("admission.entered", _("Entered with a ticket"))
 ENTERED_TWICE = audit.register("admission.doubled", _("One ticket let in at two doors"))
 UNDONE = audit.register("admission.undone", _("Entry taken back"))
 FEEDBACK = audit.register("admission.feedback.given", _("Feedback given"))

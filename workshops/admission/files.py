@@ -30,9 +30,10 @@ UNPACKED: Final = 200 * MEGABYTE
 RATIO: Final = 120  # a picture or a PDF hardly shrinks; a bomb grows a thousandfold
 LOCKED: Final = 0x1
 LINK: Final = 0o120000
-PROGRAMS: Final = frozenset(
-    "apk app bat bin cmd com cpl dll dmg docm exe hta htm html jar js jse lnk mjs msi pif pkg ps1 py reg scr sh"
-    " svg sys vb vbe vbs wsf xlsm zip".split()
+PROGRAM: Final = re.compile(
+    r"\.(apk|app|bat|bin|cmd|com|cpl|dll|dmg|docm|exe|hta|html?|jar|js|jse|lnk|mjs|msi|pif|pkg|ps1|py|reg|scr|sh"
+    r"|svg|sys|vb|vbe|vbs|wsf|xlsm|zip)$",
+    re.IGNORECASE,
 )
 # What makes a viewer run or fetch something. Names may be written with #xx escapes: these are undone first.
 ACTIVE: Final = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
@@ -108,7 +109,7 @@ def _harmless(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     climbs = path.is_absolute() or ".." in path.parts or ":" in entry.filename
     linked = (entry.external_attr >> 16) & 0o170000 == LINK
-    program = path.suffix.removeprefix(".").lower() in PROGRAMS
+    program = PROGRAM.search(entry.filename.rstrip(" ./\\")) is not None
     return not (climbs or linked or program or entry.flag_bits & LOCKED)
 
 

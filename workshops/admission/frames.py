@@ -18,6 +18,7 @@ from workshops.admission.exceptions import FrameRefused, FrameTooHeavy
 MAX_BYTES: Final = 400 * 1024
 MAX_PIXELS: Final = 2_100_000  # a little more than 1080p
 LONGEST_SIDE: Final = 1_280
+QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _DAMAGE: Final = (OSError, SyntaxError, ValueError, IndexError, EOFError, TypeError, KeyError)
 
@@ -27,7 +28,7 @@ def read(file: IO[bytes]) -> list[str]:
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise FrameTooHeavy
-    found = zxingcpp.read_barcodes(_grey(data), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(_grey(data), formats=QR)
     return [code.text for code in found if 0 < len(code.text) <= LONGEST]
 
 

@@ -125,4 +125,4 @@ class Certificate(models.Model):
     def _said(self, field: str) -> str:
         arabic = (get_language() or "ar").startswith("ar")
         first, second = ("ar", "en") if arabic else ("en", "ar")
-        return getattr(self, f"{field}_{first}") or getattr(self, f"{field}_{second}")
+        return str(getattr(self, f"{field}_{first}") or getattr(self, f"{field}_{second}"))

@@ -32,7 +32,9 @@ class Badge:
 
 def pdf(badges: Sequence[Badge], *, event: Two, language: str, made: datetime) -> bytes:
     """In the order given; an empty list is one empty sheet."""
-    sheet = Sheet(language, Two(f"{NAMES.ar}: {event.ar}", f"{NAMES.en}: {event.en}"), margin=15, created=made)
+    sheet = Sheet(
+        language, Two(f"{NAMES.ar}: {event.ar}", f"{NAMES.en}: {event.en}"), margin=15, created=made
+    )
     sheet.footer("", numbered=False)
     for place, badge in enumerate(badges):
         if place and place % (ACROSS * DOWN) == 0:
@@ -48,15 +50,21 @@ def _draw(sheet: Sheet, badge: Badge, event: Two, x: float, y: float) -> None:
     canvas.rect(x, y, WIDTH, HEIGHT, style="D")
     canvas.set_fill_color(*ACCENT)
     canvas.rect(x, y, WIDTH, 1.6, style="F")
-    _line(sheet, event.first(sheet.language), x, y + 6, 9, QUIET)
-    taken = _line(sheet, badge.name, x, y + 21, LARGEST, INK, bold=True)
+    _line(sheet, event.first(sheet.language), (x, y + 6), points=9, colour=QUIET)
+    taken = _line(sheet, badge.name, (x, y + 21), points=LARGEST, bold=True)
     if badge.other and badge.other != badge.name:
-        _line(sheet, badge.other, x, y + 22 + taken, 12, INK)
-    _line(sheet, badge.kind.first(sheet.language), x, y + HEIGHT - 10, 8, QUIET)
+        _line(sheet, badge.other, (x, y + 22 + taken), points=12)
+    _line(sheet, badge.kind.first(sheet.language), (x, y + HEIGHT - 10), points=8, colour=QUIET)
 
 
 def _line(
-    sheet: Sheet, text: str, x: float, y: float, points: float, colour: Colour, *, bold: bool = False
+    sheet: Sheet,
+    text: str,
+    at: tuple[float, float],
+    *,
+    points: float,
+    colour: Colour = INK,
+    bold: bool = False,
 ) -> float:
     """One line in the middle, as large as it fits, cut where even the smallest does not; how high it became."""
     text, room = drawable(text), WIDTH - 2 * EDGE
@@ -65,6 +73,6 @@ def _line(
     while text and sheet.canvas.measure(text, points=points, bold=bold) > room:
         text = text[:-1]
     sheet.canvas.put(
-        text, x=x + EDGE, y=y, width=room, points=points, align="center", bold=bold, colour=colour
+        text, x=at[0] + EDGE, y=at[1], width=room, points=points, align="center", bold=bold, colour=colour
     )
     return points * LEAD

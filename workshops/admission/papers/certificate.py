@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -140,10 +140,12 @@ def _foot(sheet: Sheet, paper: CertificatePaper) -> None:
     ]
     shown = [fact for fact in facts if fact[1].ar or fact[1].en]
     for place, (label, value) in enumerate(shown):
-        _fact(sheet, label, value, (place % 3) * column, top + (place // 3) * 21, column - 4)
+        _fact(sheet, label, value, _Box((place % 3) * column, top + (place // 3) * 21, column - 4))
     sheet.y = 134
     sheet.qr(paper.url, size=32, aside=True)
-    _put(sheet, CHECK.first(sheet.language), 167, 7, "center", offset=sheet.width - 40, width=48, colour=QUIET)
+    _put(
+        sheet, CHECK.first(sheet.language), 167, 7, "center", offset=sheet.width - 40, width=48, colour=QUIET
+    )
     code = isolate(paper.code, ltr=True)
     _put(sheet, code, 171, 9, "center", offset=sheet.width - 40, width=48, bold=True)
     number = isolate(paper.number, ltr=True)
@@ -152,22 +154,27 @@ def _foot(sheet: Sheet, paper: CertificatePaper) -> None:
     _put(sheet, house, 182, 7, "end", colour=QUIET)
 
 
-def _fact(sheet: Sheet, label: Two, value: Two, offset: float, y: float, width: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Box:
+    offset: float
+    y: float
+    width: float
+
+
+def _fact(sheet: Sheet, label: Two, value: Two, box: _Box) -> None:
     language = sheet.language
     names = f"{label.first(language)} · {isolate(label.second(language))}"
-    _put(sheet, names, y, 7, "start", offset=offset, width=width, colour=QUIET)
-    _fitted(sheet, value.first(language), offset, y + 4.6, width, 10, INK)
+    _put(sheet, names, box.y, 7, "start", offset=box.offset, width=box.width, colour=QUIET)
+    _fitted(sheet, value.first(language), replace(box, y=box.y + 4.6), 10, INK)
     if value.ar != value.en:
-        _fitted(sheet, value.second(language), offset, y + 10.4, width, 8, QUIET)
+        _fitted(sheet, value.second(language), replace(box, y=box.y + 10.4), 8, QUIET)
 
 
-def _fitted(
-    sheet: Sheet, text: str, offset: float, y: float, width: float, points: float, colour: Colour
-) -> None:
+def _fitted(sheet: Sheet, text: str, box: _Box, points: float, colour: Colour) -> None:
     text = drawable(text)
-    while points > 5 and sheet.canvas.measure(text, points=points) > width:  # noqa: PLR2004
+    while points > 5 and sheet.canvas.measure(text, points=points) > box.width:  # noqa: PLR2004
         points -= 0.5
-    _put(sheet, text, y, points, "start", offset=offset, width=width, colour=colour)
+    _put(sheet, text, box.y, points, "start", offset=box.offset, width=box.width, colour=colour)
 
 
 def days(first: date, last: date) -> Two:

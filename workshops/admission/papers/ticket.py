@@ -47,15 +47,15 @@ class TicketPaper:
 def pdf(paper: TicketPaper, language: str) -> bytes:
     """One A6 page; the same ticket is the same bytes."""
     sheet = Sheet(language, paper.event, size=A6, margin=MARGIN, created=paper.made)
+    sheet.footer("", numbered=False)
     _top(sheet, paper)
     if paper.code:
-        sheet.qr(paper.code, size=42, align="center")
+        sheet.qr(paper.code, size=40, align="center")
         sheet.text(isolate(paper.short, ltr=True), points=12, bold=True, align="center")
     else:
         sheet.space(6).text(CANCELLED, points=13, bold=True, align="center").space(6)
     sheet.space(1).rule()
-    sheet.facts(_facts(paper))
-    sheet.footer("", numbered=False)
+    sheet.facts(_facts(paper, language))
     if paper.code:
         sheet.text(SHOW, points=6.5, quiet=True)
     return sheet.bytes()
@@ -63,17 +63,10 @@ def pdf(paper: TicketPaper, language: str) -> bytes:
 
 def _top(sheet: Sheet, paper: TicketPaper) -> None:
     other = HOUSE.second(sheet.language)
-    for text, align, colour in ((HOUSE.first(sheet.language), "start", ACCENT), (other, "end", QUIET)):
-        sheet.canvas.put(
-            text,
-            x=sheet.canvas.l_margin,
-            y=sheet.y,
-            width=sheet.width,
-            points=8,
-            align=align,  # type: ignore[arg-type]
-            bold=align == "start",
-            colour=colour,
-        )
+    left, width = float(sheet.canvas.l_margin), sheet.width
+    own = HOUSE.first(sheet.language)
+    sheet.canvas.put(own, x=left, y=sheet.y, width=width, points=8, bold=True, colour=ACCENT)
+    sheet.canvas.put(other, x=left, y=sheet.y, width=width, points=8, align="end", colour=QUIET)
     sheet.space(6)
     sheet.text(paper.event.first(sheet.language), points=13, bold=True)
     if paper.event.ar != paper.event.en:
@@ -81,16 +74,15 @@ def _top(sheet: Sheet, paper: TicketPaper) -> None:
     sheet.space(1)
 
 
-def _facts(paper: TicketPaper) -> list[tuple[str | Two, str | Two]]:
+def _facts(paper: TicketPaper, language: str) -> list[tuple[str | Two, str | Two]]:
     dates = [*paper.dates[:DATES], *([MORE] if len(paper.dates) > DATES else [])]
-    when: list[tuple[str | Two, str | Two]] = [
-        (WHEN if first else "", date) for first, date in zip([True, *[False] * DATES], dates, strict=False)
-    ]
+    several = "\n".join(date.first(language) for date in dates)
+    when = (WHEN, paper.dates[0] if len(paper.dates) == 1 else several)
     return [
-        *when,
+        when,
         (WHERE, paper.place),
         (WHO, isolate(paper.attendee)),
         (KIND, paper.kind),
-        (BY, paper.organiser),
+        (BY, paper.organiser.first(language)),
         (NUMBER, isolate(paper.number, ltr=True)),
     ]
