@@ -11,7 +11,7 @@ ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH: Final = 8
 PREFIX: Final = "RG-"
 SHAPE: Final = r"^RG-[2-9A-HJKMNP-Z]{8}$"
-SECRET_SHAPE: Final = r"^[A-Za-z0-9_-]{22,32}$"
+OPAQUE_SHAPE: Final = r"^[A-Za-z0-9_-]{22,32}$"
 DIGEST_SHAPE: Final = r"^[0-9a-f]{64}$"
 
 

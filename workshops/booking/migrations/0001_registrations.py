@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('back_minor', 0), ('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['held', 'valid'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state', 'cancelled')), _connector='OR'), name='ticket_cancelled_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['held', 'valid'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state', 'cancelled')), _connector='OR'), name='ticket_cancelled_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ticket',

@@ -140,8 +140,8 @@ class Registration(models.Model):
 class Ticket(models.Model):
     """One seat. `holder` is whoever it was handed over to; without one it is the booker's.
 
-    `price_minor` is the seat's price with VAT and materials, `back_minor` what went back of it at its
-    cancellation. `line` is its line of the paid bill: until the payment the checkout may write the bill anew.
+    `price_minor` is the seat's price with VAT and materials, `back_minor` what went back of it so far. `line` is
+    its line of the paid bill: until the payment the checkout may write the bill anew.
     """
 
     registration = models.ForeignKey(
@@ -194,7 +194,7 @@ class Ticket(models.Model):
                 condition=Q(number__gte=1, number__lte=MOST_SEATS), name="ticket_number_sane"
             ),
             models.CheckConstraint(
-                condition=Q(secret__regex=codes.SECRET_SHAPE), name="ticket_secret_long_enough"
+                condition=Q(secret__regex=codes.OPAQUE_SHAPE), name="ticket_secret_long_enough"
             ),
             models.CheckConstraint(condition=Q(attendee_name__gt=""), name="ticket_names_somebody"),
             models.CheckConstraint(
@@ -211,7 +211,7 @@ class Ticket(models.Model):
                 name="ticket_valid_was_paid",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["held", "valid"], cancelled_at__isnull=True, ended_by="", back_minor=0)
+                condition=Q(state__in=["held", "valid"], cancelled_at__isnull=True, ended_by="")
                 | Q(state="cancelled", cancelled_at__isnull=False, ended_by__in=EndedBy.values),
                 name="ticket_cancelled_says_why",
             ),
