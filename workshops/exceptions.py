@@ -45,3 +45,65 @@ class NotOpen(Conflict):
 class UnknownTicket(SoukError):
     code = "workshops.unknown_ticket"
     message = _("This ticket does not belong to this event. Reload the page and choose again.")
+
+
+class WrongState(Conflict):
+    code = "workshops.wrong_state"
+    message = _("This is %(state)s; from there it cannot become %(wanted)s.")
+
+
+class NotPublishable(SoukError):
+    """`missing` says what is not there yet, as sentences."""
+
+    code = "workshops.not_publishable"
+    message = _("This cannot be published yet: %(missing)s")
+
+
+class NeedsReview(Denied):
+    code = "workshops.needs_review"
+    message = _("Our staff look at this before it is published. Send it for review.")
+
+
+class NoSessions(SoukError):
+    code = "workshops.no_sessions"
+    message = _("Enter one date at least.")
+
+
+class TooManySessions(SoukError):
+    code = "workshops.too_many_sessions"
+    message = _("These are too many dates at once. Plan %(most)s at most.")
+
+
+class SessionsOverlap(SoukError):
+    code = "workshops.sessions_overlap"
+    message = _("Two of the dates overlap. Each begins after the one before has ended.")
+
+
+class InThePast(SoukError):
+    code = "workshops.in_the_past"
+    message = _("These dates are over already. Choose dates to come.")
+
+
+class RunOver(Conflict):
+    code = "workshops.run_over"
+    message = _("This has taken place already; it can no longer be changed.")
+
+
+class CapacityBelowTaken(Conflict):
+    code = "workshops.capacity_below_taken"
+    message = _("%(taken)s seats are taken already; there cannot be fewer.")
+
+
+class FixedBySales(Conflict):
+    code = "workshops.fixed_by_sales"
+    message = _("People have registered already: currency and admission stay as they are.")
+
+
+class ReasonMissing(SoukError):
+    code = "workshops.reason_missing"
+    message = _("Say why, in a sentence: everybody who registered will read it.")
+
+
+class VenueNotYours(SoukError):
+    code = "workshops.venue_not_yours"
+    message = _("Choose one of your own venues.")
