@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 import zxingcpp
 from django.core.files.base import ContentFile
@@ -136,3 +137,9 @@ def load(path: str) -> bytes:
     with store().open(path, "rb") as file:
         data: bytes = file.read()
     return data
+
+
+def disposition(name: str, *, inline: bool) -> str:
+    """The header that names a file, in any script; the plain name is for old readers."""
+    plain = name.encode("ascii", "ignore").decode().replace('"', "").strip(" .") or "file"
+    return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

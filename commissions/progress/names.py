@@ -24,7 +24,7 @@ STAFF = _("Art Souk")
 
 
 def of_person(person: User) -> Bilingual:
-    arabic, english = str(person.name_ar or ""), str(person.name_en or "")
+    arabic, english = (str(getattr(person, f"name_{code}", "") or "") for code in ("ar", "en"))
     return Bilingual(arabic or english, english or arabic)
 
 

@@ -56,10 +56,11 @@ class MilestoneFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """`accepted` are the sides that accepted the version in force."""
+    """`accepted` are the sides that accepted the newest version; `change_open`: it is not in force yet."""
 
     state: str
     accepted: frozenset[Who] = frozenset()
+    change_open: bool = False
     milestones: tuple[MilestoneFacts, ...] = ()
 
 
@@ -152,7 +153,10 @@ def _under_contract(contract: ContractFacts | None) -> Iterable[Step]:
         return [Step(Code.CHOOSE_AGAIN, _COLLECTOR)]
     if contract.state == "completed":
         return [Step(Code.WRAP_UP)]
-    return list(_of_milestones(contract.milestones)) or [_between(contract.milestones)]
+    steps = list(_of_milestones(contract.milestones)) or [_between(contract.milestones)]
+    if contract.change_open:
+        steps.append(Step(Code.ACCEPT_CONTRACT, (_COLLECTOR | _ARTIST) - contract.accepted))
+    return steps
 
 
 def _of_milestones(milestones: Iterable[MilestoneFacts]) -> Iterator[Step]:

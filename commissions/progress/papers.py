@@ -198,8 +198,9 @@ def _judge(node: DictionaryObject) -> list[str]:
             raise PaperRefused(Fault(kind))
     if _name(node, "/S") in _ACTIONS:
         raise PaperRefused(Fault.ACTIVE)
-    if (kind := _SUBTYPES.get(_name(node, "/Subtype"))) and _name(node, "/Type") in {"", "/Annot"}:
-        raise PaperRefused(Fault(kind))
+    subtype = _SUBTYPES.get(_name(node, "/Subtype"), "")
+    if subtype and _name(node, "/Type") in {"", "/Annot"}:
+        raise PaperRefused(Fault(subtype))
     if _name(node, "/Type") == "/EmbeddedFile":
         raise PaperRefused(Fault.FILES)
     return [str(node["/URI"])[:2000]] if "/URI" in node and _name(node, "/S") == "/URI" else []

@@ -30,3 +30,15 @@ def accepted_of(commission: Commission) -> Iterator[bytes]:
             yield enclosures.load(image.full)
         except FileNotFoundError:
             continue
+
+
+def portrait_of(commission: Commission) -> bytes | None:
+    """The first of them at the size for looking, for the certificate."""
+    final = final_submission(commission)
+    image = final.images.order_by("position").first() if final else None
+    if image is None:
+        return None
+    try:
+        return enclosures.load(image.view)
+    except FileNotFoundError:
+        return None

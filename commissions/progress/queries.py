@@ -21,6 +21,7 @@ from commissions.progress.models import (
     NamingConsent,
     ReadMark,
 )
+from orders.enums import Side
 from orders.models import Seller
 
 PREVIEW: Final = 140
@@ -45,6 +46,14 @@ def of_person(user: Any) -> QuerySet[Conversation]:
 
 def with_sides(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return rows.select_related("commission__collector", "seller")
+
+
+def of_commission(commission: Commission, side: Side, user: Any) -> QuerySet[Conversation]:
+    """Those of one commission that this side may read: the collector and staff all, the artist their own."""
+    rows = Conversation.objects.filter(commission=commission)
+    if side is Side.SELLER:
+        rows = rows.filter(seller__memberships__user=user)
+    return with_sides(rows).order_by("-last_at", "-pk")
 
 
 def listed(rows: QuerySet[Conversation], user: Any) -> QuerySet[Conversation]:
@@ -78,7 +87,8 @@ def annotate_unread(rows: QuerySet[Conversation], user: Any) -> QuerySet[Convers
 
 def unread_total(user: Any) -> int:
     """In how many conversations something waits to be read. For a number beside a link."""
-    return annotate_unread(of_person(user), user).filter(unread__gt=0).count()
+    rows = annotate_unread(of_person(user), user)
+    return rows.filter(unread__gt=0).count()  # type: ignore[misc]  # our annotation
 
 
 def messages_for(conversation: Conversation, user: Any, *, staff: bool = False) -> QuerySet[Message]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from commissions.progress.models import Certificate
     from marketplace.models import Artwork
 
-HOLDER = "commission"
+HOLDER: Final = "commission"
+FACTS: Final = tuple(field.name for field in fields(certifying.WorkFacts))
 
 
 @transaction.atomic
@@ -76,8 +77,9 @@ def may_show_pictures(proposal: Proposal) -> bool:
 def _work(
     commission: Commission, proposal: Proposal, certificate: Certificate, by: User, **provenance: str
 ) -> Artwork:
-    said = asdict(certifying.facts_of(commission))
-    facts = {name: getattr(certificate, name) for name in said}
+    facts: dict[str, Any] = {name: getattr(certificate, name) for name in FACTS}
+    if commission.medium_group:
+        facts["medium_group"] = commission.medium_group
     artwork = market.create_artwork(
         seller=proposal.seller,
         by=by,
@@ -86,9 +88,8 @@ def _work(
         currency=proposal.currency,
         city=commission.city,
         antiquity="no",
-        **({"medium_group": commission.medium_group} if commission.medium_group else {}),
         **facts,
-        **provenance,
+        **provenance,  # type: ignore[arg-type]  # two texts
     )
     return market.mark_sold(artwork=artwork, source=f"{HOLDER}:{commission.number}", by=None)
 
