@@ -50,7 +50,9 @@ def test_one_letter_changed_is_another_code(ticket: int, secret: str, data: st.D
     place = data.draw(st.integers(0, len(code) - 1))
     other = data.draw(st.sampled_from([one for one in codes.ALPHABET if one != code[place]]))
     forged = code[:place] + other + code[place + 1 :]
-    assert not any(codes.fits(one, secret) for one in codes.readings(forged) if len(one.signature) == codes.LONG)
+    assert not any(
+        codes.fits(one, secret) for one in codes.readings(forged) if len(one.signature) == codes.LONG
+    )
 
 
 @given(numbers, secrets, secrets)
@@ -76,7 +78,8 @@ def test_the_number_of_nothing_is_nought() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "SOUK", "SOUK-", "7KQ2M9XA", "ABCDUFGH1234", "https://example.org/SOUK-1", "0A-7KQ2-M9XA", "A" * 65]
+    "text",
+    ["", "SOUK", "SOUK-", "7KQ2M9XA", "ABCDUFGH1234", "https://example.org/SOUK-1", "0A-7KQ2-M9XA", "A" * 65],
 )
 def test_no_code_at_all(text: str) -> None:
     assert codes.readings(text) == []

@@ -15,7 +15,9 @@ from workshops.admission.exceptions import FrameRefused, FrameTooHeavy
 CODE = "SOUK-3F-7KQ2M9XA4TRP0WZC"
 
 
-def picture(text: str = CODE, *, size: tuple[int, int] = (640, 480), kind: str = "JPEG", turn: int = 0) -> bytes:
+def picture(
+    text: str = CODE, *, size: tuple[int, int] = (640, 480), kind: str = "JPEG", turn: int = 0
+) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=6, border=4)
     code = Image.open(out).convert("RGB").rotate(turn, expand=True, fillcolor="white")

@@ -186,7 +186,7 @@ def _told_before(case: _Case) -> Answer | None:
 def _judge(case: _Case, standing: CheckIn | None) -> Answer:
     if standing is None:
         return Answer(Verdict.WELCOME, case.ticket, _enter(case, EntryState.IN))
-    if case.at < standing.at:
+    if case.scan.offline and case.at < standing.at:
         return _take_its_place(case, standing)
     if not case.scan.offline:
         return Answer(Verdict.ALREADY, case.ticket, standing)
