@@ -6,3 +6,8 @@ class AgendaConfig(AppConfig):
     name = "workshops.agenda"
     label = "agenda"
     verbose_name = _("Calendar")
+
+    def ready(self) -> None:
+        from workshops.agenda import letters  # noqa: PLC0415  models must be loaded first
+
+        letters.register()

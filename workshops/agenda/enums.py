@@ -43,7 +43,7 @@ ITEM_TRANSITIONS: Final[dict[ItemState, frozenset[ItemState]]] = {
     ItemState.NEW: frozenset({ItemState.ACCEPTED, ItemState.IGNORED}),
     ItemState.CHANGED: frozenset({ItemState.ACCEPTED, ItemState.IGNORED, ItemState.GONE}),
     ItemState.ACCEPTED: frozenset({ItemState.CHANGED, ItemState.GONE}),
-    ItemState.IGNORED: frozenset({ItemState.ACCEPTED, ItemState.NEW}),
+    ItemState.IGNORED: frozenset({ItemState.ACCEPTED}),
     ItemState.GONE: frozenset({ItemState.ACCEPTED, ItemState.IGNORED, ItemState.CHANGED}),
 }
 

@@ -26,7 +26,7 @@ class Candidate:
 
 
 def words(text: str) -> frozenset[str]:
-    return frozenset(_WORDS.findall(fold(text)))
+    return frozenset(_WORDS.findall(fold(text).casefold()))
 
 
 def same_title(one: str, other: str) -> bool:

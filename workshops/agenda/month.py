@@ -132,7 +132,12 @@ def grid(
 ) -> list[list[Day]]:
     """The weeks that hold the month; `things` are (thing, first day, last day), in the order to be shown."""
     days = [
-        Day(date=day, within=Month.of(day) == month, today=day == today, hijri=hijri(day))
+        Day(
+            date=day,
+            within=(day.year, day.month) == (month.year, month.month),
+            today=day == today,
+            hijri=hijri(day),
+        )
         for day in _days(*bounds(month, start))
     ]
     place(days, things)

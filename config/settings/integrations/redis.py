@@ -51,8 +51,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "invoices": {"task": "invoicing.sweep", "schedule": schedule(run_every=600)},
     "checkout": {"task": "checkout.sweep", "schedule": schedule(run_every=300)},
     "cases": {"task": "aftercare.sweep", "schedule": schedule(run_every=300)},
+    "commissions": {"task": "commissions.sweep", "schedule": schedule(run_every=600)},
     "sleepers": {"task": "accounts.put_silent_to_sleep", "schedule": schedule(run_every=24 * 60 * 60)},
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
     "evenings": {"task": "auctions.keep_demo_going", "schedule": schedule(run_every=20)},
     "refusals": {"task": "auctions.forget_refusals", "schedule": schedule(run_every=24 * 60 * 60)},
+    "reminders": {"task": "agenda.remind", "schedule": schedule(run_every=120)},
+    "followed calendars": {"task": "agenda.sweep", "schedule": schedule(run_every=600)},
 }

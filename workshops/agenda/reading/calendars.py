@@ -14,7 +14,7 @@ from workshops.agenda.exceptions import TooLarge, Unreadable
 from workshops.agenda.reading import plain, recurrences
 from workshops.agenda.reading.lines import Block, Pages, split
 from workshops.agenda.reading.moments import Moment, Unclear, duration, moment, zone_of
-from workshops.agenda.reading.recurrences import RuleRefused
+from workshops.agenda.reading.rules import RuleRefused
 
 MEGABYTE: Final = 1024 * 1024
 HOUR: Final = timedelta(hours=1)
@@ -28,6 +28,7 @@ class Limits:
     size: int = 2 * MEGABYTE
     blocks: int = 10_000
     events: int = 500
+    series: int = 500
     instances: int = 100
     horizon: timedelta = timedelta(days=366)
     longest: timedelta = timedelta(days=366)
@@ -103,7 +104,7 @@ def read(body: bytes, *, zone: ZoneInfo, now: datetime, limits: Limits = LIMITS)
         raise Unreadable
     found.sort(key=lambda one: (one.starts_at, one.uid, one.recurrence))
     reading.found = found[: limits.events]
-    reading.left_out = pages.crowd + len(found) - len(reading.found)
+    reading.left_out += pages.crowd + len(found) - len(reading.found)
     return reading
 
 
@@ -123,7 +124,7 @@ def _everything(pages: Pages, context: _Context, reading: Reading) -> Iterator[F
         else:
             series[uid] = _newer(series.get(uid), block)
     seen: dict[tuple[str, str], Found] = {}
-    for uid, block in series.items():
+    for uid, block in _few_series(series, context.limits, reading):
         for one in _careful(uid, block, context, reading):
             seen[one.uid, one.recurrence] = one
     for (uid, key), block in moved.items():
@@ -131,6 +132,17 @@ def _everything(pages: Pages, context: _Context, reading: Reading) -> Iterator[F
         for one in _careful(uid, block, context, reading, recurrence=key):
             seen[uid, key] = one
     yield from seen.values()
+
+
+def _few_series(series: dict[str, Block], limits: Limits, reading: Reading) -> Iterator[tuple[str, Block]]:
+    """What comes once, and as many series as the limit allows: each costs us a count of days."""
+    repeated = 0
+    for uid, block in series.items():
+        repeated += recurrences.recurs(block)
+        if repeated > limits.series and recurrences.recurs(block):
+            reading.left_out += 1
+        else:
+            yield uid, block
 
 
 def _careful(
