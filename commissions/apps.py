@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class CommissionsConfig(AppConfig):
     name = "commissions"
     verbose_name = _("Commissions")
+
+    def ready(self) -> None:
+        from commissions import letters  # noqa: PLC0415  models must be loaded first
+
+        letters.register()

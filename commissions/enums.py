@@ -62,6 +62,7 @@ COMMISSION_TRANSITIONS = (
     (CommissionState.OPEN, CommissionState.SCREENING),
     (CommissionState.OPEN, CommissionState.DISCUSSION),
     (CommissionState.DISCUSSION, CommissionState.OPEN),
+    (CommissionState.OPEN, CommissionState.AWARDED),
     (CommissionState.DISCUSSION, CommissionState.AWARDED),
     # The contract was declined before both had accepted it.
     (CommissionState.AWARDED, CommissionState.DISCUSSION),

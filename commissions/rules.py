@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commissions.enums import (
+    ANSWERABLE,
     PROPOSAL_LIVE,
     UNDER_CONTRACT,
     CommissionState,
@@ -58,9 +59,8 @@ def side_of(user: Any, commission: Commission) -> Side | None:
 
 
 def may_change(user: Any, commission: Commission) -> bool:
-    """The collector, until it is awarded or ended; not while staff read it."""
-    changeable = {CommissionState.DRAFT, CommissionState.OPEN, CommissionState.DISCUSSION}
-    return owns(user, commission) and commission.status in changeable
+    """The collector, until somebody has answered it: proposals rely on the words. Not while staff read it."""
+    return owns(user, commission) and commission.status in {CommissionState.DRAFT, CommissionState.OPEN}
 
 
 def may_cancel(user: Any, commission: Commission) -> bool:
@@ -69,7 +69,7 @@ def may_cancel(user: Any, commission: Commission) -> bool:
 
 
 def may_invite(user: Any, commission: Commission) -> bool:
-    return may_change(user, commission)
+    return owns(user, commission) and commission.status in {CommissionState.DRAFT, *ANSWERABLE}
 
 
 def invitable(seller: Seller) -> bool:
