@@ -19,6 +19,7 @@ SECTIONS = (
     ("auctions:sale-list", _("Auctions")),
     ("marketplace:artist-list", _("Artists")),
     ("marketplace:gallery-list", _("Galleries")),
+    ("workshops:workshop-list", _("Workshops")),
 )
 
 

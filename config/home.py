@@ -1,4 +1,4 @@
-"""The home page: one work, what is live now, what was just hung, artists to meet."""
+"""The home page: one work, what is live now, what was just hung, artists to meet, the next workshops."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from core import clock
 from marketplace.enums import Availability
 from marketplace.models import Artwork
 from marketplace.shown import PUBLIC, artists_on_show, for_cards, hung, with_covers
+from workshops.shown import next_events, propose_url
 
 ON_THE_WALL = 8
 ARTISTS = 4
+EVENTS = 3  # the fourth place says how to propose one
 WIDE = 1.4  # width by height: what fills a desk's first screen
 
 
@@ -27,6 +29,8 @@ def context() -> dict[str, Any]:
         "live": live_context(sale, clock.now()) if sale else None,
         "new_works": _just_hung(),
         "artists": with_covers(artists_on_show().order_by(F("works_count").desc(), "pk")[:ARTISTS]),
+        "events": next_events(EVENTS),
+        "propose_url": propose_url(),
     }
 
 

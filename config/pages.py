@@ -36,10 +36,18 @@ PAGES = {
     )
 }
 
-NAMED = {"compliance:privacy": _("Privacy centre"), "memberships:tiers": _("Memberships")}
+NAMED = {
+    "compliance:privacy": _("Privacy centre"),
+    "memberships:tiers": _("Memberships"),
+    "workshops:workshop-list": _("Workshops"),
+    "workshops:event-list": _("Events"),
+}
 """Pages of other rooms, by the name of their address."""
 FOOTER: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
-    (_("Collecting"), ("how-to-buy", "fees", "delivery", "returns")),
+    (
+        _("Collecting"),
+        ("how-to-buy", "fees", "delivery", "returns", "workshops:workshop-list", "workshops:event-list"),
+    ),
     (_("Selling"), ("for-artists", "for-galleries", "memberships:tiers", "resale-right")),
     (_("About Art Souk"), ("about", "contact")),
     (_("Your privacy"), ("compliance:privacy", "terms", "accessibility")),

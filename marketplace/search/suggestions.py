@@ -1,4 +1,7 @@
-"""What the search box offers while somebody types: artists, subjects, works. Four small queries."""
+"""What the search box offers while somebody types: artists, subjects, works, and what other rooms have.
+
+Four small queries, and one for each room that registered with marketplace.search.sources.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from django.utils.http import urlencode
 from core.arabic import light, name_key
 from marketplace.models import Artist, ArtworkSearch, Tag
 from marketplace.queries import published
+from marketplace.search.sources import found_elsewhere
 from marketplace.search.words import Token, tokens
 
 SHORTEST: Final = 2
@@ -23,7 +27,10 @@ LOOKED_AT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`kind` is "artist", "subject" or "work"; `url` where it leads (a subject: the query that finds it)."""
+    """`kind` is "artist", "subject", "work" or another room's ("event").
+
+    `url` is where it leads (a subject: the query that finds it).
+    """
 
     kind: str
     label: str
@@ -35,7 +42,8 @@ def search_suggestions(text: str, *, limit: int = EACH) -> list[Suggestion]:
     asked = tokens(text)
     if not asked or len("".join(token.text for token in asked)) < SHORTEST:
         return []
-    return [*_artists(asked, limit), *_subjects(text, limit), *_works(asked, limit)]
+    own = [*_artists(asked, limit), *_subjects(text, limit), *_works(asked, limit)]
+    return [*own, *found_elsewhere(text, limit)]
 
 
 def _artists(asked: list[Token], limit: int) -> list[Suggestion]:

@@ -19,6 +19,7 @@ from marketplace import shown
 from marketplace.models import Artwork
 from marketplace.search.browse import BrowseInvalid, BrowseQuery, Chip, Problem, Sort, parse
 from marketplace.search.results import Browse, browse
+from marketplace.search.sources import found_elsewhere
 from marketplace.search.words import tokens
 from marketplace.views.facets import facets_for
 
@@ -93,6 +94,7 @@ def _context(found: Browse, page: Page[Any], problems: tuple[Problem, ...]) -> d
         "also": _also(query.q, works) if query.q else [],
         "instead": found.finding.instead if query.q else "",
         "way_out": None if works else _way_out(query),
+        "elsewhere": [] if works else found_elsewhere(query.q, ALSO_SHOWN),
     }
 
 

@@ -29,7 +29,7 @@ def absolute(path: str) -> str:
 
 def structured_work(work: Artwork, cover: Image | None, crumbs: list[dict[str, str]]) -> dict[str, Any]:
     """The work with its offer, and the way to it."""
-    return {"@context": SCHEMA, "@graph": [_work(work, cover), _trail(crumbs)]}
+    return {"@context": SCHEMA, "@graph": [_work(work, cover), trail(crumbs)]}
 
 
 def _work(work: Artwork, cover: Image | None) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _offer(work: Artwork, url: str) -> dict[str, Any] | None:
     }
 
 
-def _trail(crumbs: list[dict[str, str]]) -> dict[str, Any]:
+def trail(crumbs: list[dict[str, str]]) -> dict[str, Any]:
     items = [
         {
             "@type": "ListItem",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workshops.api import views
+
+urlpatterns = [
+    path("events/", views.EventList.as_view(), name="events"),
+    path("events/<slug:slug>/", views.EventDetail.as_view(), name="event"),
+]
