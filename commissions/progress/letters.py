@@ -66,27 +66,6 @@ def _writer(message: Message) -> Bilingual:
     return names.collector_told(talk.commission, talk.seller)
 
 
-def message_released(pk: int, key: str) -> None:
-    _of_check(pk, "progress.message_released", key)
-
-
-def message_refused(pk: int, key: str) -> None:
-    _of_check(pk, "progress.message_refused", key)
-
-
-def _of_check(pk: int, kind: str, key: str) -> None:
-    """A notice to the author of a message that was held."""
-    message = Message.objects.select_related("author", "conversation__commission").get(pk=pk)
-    talk = message.conversation
-    notify(
-        user=message.author,
-        kind=kind,
-        context={"title": names.of_title(talk.commission).facts},
-        url=path(TALK, talk.pk, language=message.author.language),
-        key=key,
-    )
-
-
 def consent_asked(pk: int, key: str) -> None:
     commission = Commission.objects.select_related("collector").get(pk=pk)
     who = _maker(commission)
@@ -164,8 +143,6 @@ def _artist_people(commission: Commission) -> Iterable[User]:
 
 
 LETTERS: Final[dict[str, Callable[[int, str], None]]] = {
-    "message_released": message_released,
-    "message_refused": message_refused,
     "consent_asked": consent_asked,
     "consent_given": consent_given,
     "consent_withdrawn": consent_withdrawn,
@@ -180,8 +157,6 @@ MAILS: Final = {
 }
 NOTICES: Final = {
     "progress.message": _("New message from %(who)s about “%(title)s”"),
-    "progress.message_released": _("Your message about “%(title)s” was checked and has been sent"),
-    "progress.message_refused": _("Your message about “%(title)s” was checked and not sent"),
     "progress.consent_asked": _("%(who)s asks how you may be named beside “%(title)s”"),
     "progress.consent_given": _("The collector of “%(title)s” has said how to be named"),
     "progress.consent_withdrawn": _("The collector of “%(title)s” no longer wishes to be named"),
@@ -195,8 +170,7 @@ def register() -> None:
     for name, subject in MAILS.items():
         registry.register(name, subject=subject, variables=PLACES, sample=sample)
     for kind, text in NOTICES.items():
-        icon = "mail" if "message" in kind else "bell"
-        registry.register_notice(kind, text=text, icon=icon)
+        registry.register_notice(kind, text=text, icon="mail" if kind == "progress.message" else "bell")
 
 
 def sample(language: str) -> dict[str, Any]:

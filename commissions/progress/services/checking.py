@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from commissions import screening
+from commissions import services as commission_services
 from commissions.enums import ScreenedKind, ScreeningState
 from commissions.models import Screening
 from commissions.progress import events, locks, rules
@@ -63,21 +64,20 @@ def _has_digits(words: str) -> bool:
     return any(char.isdecimal() for char in words)
 
 
-def hold(message: Message, looked: Looked) -> Screening:
+def hold(message: Message, looked: Looked) -> None:
     """Keeps it from the other side and puts it before a person. The conversation is locked."""
     message.state = MessageState.HELD
     message.save(force_insert=True)
-    row = Screening.objects.create(
+    commission_services.hold(
         kind=ScreenedKind.MESSAGE,
-        subject_pk=message.pk,
+        subject=message.pk,
         commission=message.conversation.commission,
         author=message.author,
-        text=looked.text,
-        hits=screening.as_data(looked.found),
+        texts=[looked.text],
+        now=message.at,
     )
     kinds = sorted({str(hit.kind) for hit in looked.found})
     audit.record("progress.message.held", subject=message, actor=message.author, after={"found": kinds})
-    return row
 
 
 @transaction.atomic
@@ -105,11 +105,9 @@ def _release(message: Message, check: Screening, now: datetime) -> None:
     showing.ensure_marks(message.conversation)
     audit.record("progress.message.released", subject=message, actor=check.decided_by)
     events.shown(message)
-    events.tell("message_released", subject=message.pk, key=f"released:{message.pk}")
 
 
 def _refuse(message: Message, check: Screening) -> None:
     message.state = MessageState.REFUSED
     message.save(update_fields=["state"])
     audit.record("progress.message.refused", subject=message, actor=check.decided_by)
-    events.tell("message_refused", subject=message.pk, key=f"refused:{message.pk}")
