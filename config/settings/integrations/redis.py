@@ -51,6 +51,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "invoices": {"task": "invoicing.sweep", "schedule": schedule(run_every=600)},
     "checkout": {"task": "checkout.sweep", "schedule": schedule(run_every=300)},
     "cases": {"task": "aftercare.sweep", "schedule": schedule(run_every=300)},
+    "seats": {"task": "booking.sweep", "schedule": schedule(run_every=60)},
     "commissions": {"task": "commissions.sweep", "schedule": schedule(run_every=600)},
     "sleepers": {"task": "accounts.put_silent_to_sleep", "schedule": schedule(run_every=24 * 60 * 60)},
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
