@@ -6,16 +6,23 @@ counted in the run. `booked(...)` and `paid(...)` go through the services like r
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.models import User
+from orders import services as orders
 from tests.factories.accounts import UserFactory
+from tests.factories.orders import payment_of, report_of
 from tests.factories.workshops import RunFactory
 from workshops import seats
+from workshops.booking import services
 from workshops.booking.enums import RegistrationState, TicketState, WaitingState
 from workshops.booking.models import Registration, Ticket, WaitingEntry
+from workshops.booking.picks import Attendee, Pick
+from workshops.models import Run, TicketType
 
 
 class TicketFactory(factory.django.DjangoModelFactory):
@@ -68,3 +75,33 @@ class WaitingFactory(factory.django.DjangoModelFactory):
     seats = 1
     state = WaitingState.WAITING
     joined_at = factory.LazyFunction(timezone.now)
+
+
+def picks_of(run: Run, count: int = 1, *, kind: TicketType | None = None, **given: Any) -> list[Pick]:
+    """Seats of the event's first kind of ticket, or places on a free event's list."""
+    first = kind or run.event.ticket_types.order_by("position", "pk").first()
+    people = [Attendee(name=f"Guest {number}", **given) for number in range(1, count + 1)]
+    return [Pick(first.pk if first else None, people)]
+
+
+def booked(run: Run, by: User | None = None, count: int = 1, **given: Any) -> Registration:
+    """Through the service; what costs money waits for its payment."""
+    now = given.pop("now", None)
+    picks = picks_of(run, count, kind=given.pop("kind", None))
+    return services.register(run=run, by=by or UserFactory(), picks=picks, now=now, **given)
+
+
+def pay(registration: Registration, *, at: datetime | None = None) -> Registration:
+    """The bank's word, and what the outbox would do with it."""
+    order = registration.order
+    assert order is not None
+    orders.settle_payment(report=report_of(payment_of(order)), now=at)
+    order.refresh_from_db()
+    services.confirm(order=order, now=at)
+    registration.refresh_from_db()
+    return registration
+
+
+def paid(run: Run, by: User | None = None, count: int = 1, **given: Any) -> Registration:
+    """Booked and paid: valid tickets at 200.00 a seat, unless told otherwise."""
+    return pay(booked(run, by, count, **given), at=given.get("now"))
