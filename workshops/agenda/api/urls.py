@@ -1,7 +1,12 @@
-"""Addresses of workshops.agenda in the API."""
+"""Addresses of the calendar in the API."""
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workshops.agenda.api import views
+
+urlpatterns = [
+    path("calendar/key/", views.CalendarKeyView.as_view(), name="calendar-key"),
+    path("calendar/sessions/", views.SessionList.as_view(), name="calendar-sessions"),
+]

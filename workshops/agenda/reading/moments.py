@@ -19,6 +19,9 @@ _SPAN: Final = re.compile(
 )
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 class Unclear(ValueError):
     """A time that cannot be read."""
 
@@ -70,6 +73,8 @@ def read_stamp(text: str, zone_name: str, default: ZoneInfo) -> Moment:
     if match is None:
         raise Unclear(text[:40])
     year, month, day, hour, minute, second, in_utc = match.groups()
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise Unclear(text[:40])
     try:
         date_ = date(int(year), int(month), int(day))
         clock = time(int(hour or 0), int(minute or 0), min(int(second or 0), 59))
