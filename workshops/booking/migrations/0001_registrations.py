@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'withdrawn', 'lapsed'])), name='transfer_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'withdrawn', 'lapsed'])), name='handover_state_known'),
         ),
         migrations.AddConstraint(
             model_name='transfer',

@@ -50,7 +50,7 @@ class Transfer(models.Model):
             models.UniqueConstraint(
                 fields=["ticket"], condition=Q(state="offered"), name="transfer_open_once"
             ),
-            models.CheckConstraint(condition=Q(state__in=TransferState.values), name="transfer_state_known"),
+            models.CheckConstraint(condition=Q(state__in=TransferState.values), name="handover_state_known"),
             models.CheckConstraint(condition=Q(token__regex=codes.DIGEST_SHAPE), name="transfer_token_shape"),
             models.CheckConstraint(condition=Q(to_email__gt=""), name="transfer_goes_somewhere"),
             models.CheckConstraint(condition=Q(until__gt=F("offered_at")), name="transfer_has_some_time"),
