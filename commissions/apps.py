@@ -7,6 +7,6 @@ class CommissionsConfig(AppConfig):
     verbose_name = _("Commissions")
 
     def ready(self) -> None:
-        from commissions import letters  # noqa: PLC0415  models must be loaded first
+        from commissions import doors  # noqa: PLC0415  models must be loaded first
 
-        letters.register()
+        doors.register()

@@ -165,6 +165,11 @@ class Proposal(models.Model):
         return self.cancellation_bps // 100
 
     @property
+    def rights(self) -> str:
+        """What the licence means, in a sentence."""
+        return Licence(self.licence).meaning
+
+    @property
     def maker(self) -> str:
         """Whose hand it will be, in the reader's language."""
         return str(self.artist or self.seller)
