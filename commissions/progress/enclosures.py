@@ -115,7 +115,8 @@ def codes_in(data: bytes) -> str:
 
 def name_of(said: str, kind: AttachmentKind) -> str:
     """The sender's name for it, safe as a file name anywhere, with the ending of what it is now."""
-    stem = _UNSAFE.sub("-", said.rsplit(".", 1)[0]).strip(" .-") or kind.value
+    last = re.split(r"[\\/]", said)[-1]
+    stem = _UNSAFE.sub("-", last.rpartition(".")[0] or last).strip(" .-") or kind.value
     return f"{stem[: NAME - 4]}.{_ENDINGS[kind]}"
 
 
