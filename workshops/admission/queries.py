@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from orders.queries import sellers_of
 from workshops import rules as programme
@@ -163,3 +163,22 @@ def to_ask(since: datetime, before: datetime) -> QuerySet[Run]:
     """Runs that ended in these days and whose participants have not been asked how it was."""
     rows = Run.objects.exclude(state=RunState.CANCELLED).filter(ends_at__gt=since, ends_at__lte=before)
     return rows.filter(feedback_ask__isnull=True, registrations__tickets__state=TicketState.VALID).distinct()
+
+
+def entries_of(session: Session) -> QuerySet[CheckIn]:
+    """Living entries of a session."""
+    rows = CheckIn.objects.filter(LIVING, session=session)
+    return rows.select_related("ticket__registration", "session__run__event__seller", "by")
+
+
+def turnout(session: Session) -> dict[str, int]:
+    """`came` of `seats`; two queries."""
+    seats = Ticket.objects.filter(registration__run=session.run_id, state=TicketState.VALID)
+    return {"seats": seats.count(), "came": seats.filter(entries__in=entries_of(session)).count()}
+
+
+def sessions_with_entry(ticket: Ticket) -> QuerySet[Session]:
+    """The dates of a ticket's run, with when it entered each (`entered_at`)."""
+    entered = CheckIn.objects.filter(LIVING, ticket=ticket, session=OuterRef("pk")).values("at")[:1]
+    rows = Session.objects.filter(run=ticket.registration.run).select_related("run")
+    return rows.annotate(entered_at=Subquery(entered)).order_by("starts_at")

@@ -50,8 +50,11 @@ class RunFigures:
         """Percent of the seats that came."""
         return round(100 * self.came / self.seats) if self.seats else 0
 
+    def total(self, name: str) -> int:
+        return int(getattr(self, name))
+
     def money(self, name: str) -> Money:
-        return Money(getattr(self, name), self.currency)
+        return Money(self.total(name), self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Statement:
     def total(self, name: str) -> int:
         return sum(getattr(one, name) for one in self.runs)
 
-    def sum(self, name: str) -> Money:
+    def money(self, name: str) -> Money:
         return Money(self.total(name), self.event.currency)
 
 

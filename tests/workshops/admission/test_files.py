@@ -46,7 +46,9 @@ def test_an_archive_of_plain_files() -> None:
     assert found.kind is FileKind.ZIP
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"MZ\x90\x00program", b"<html></html>", b"%PD", b"PK\x03\x04torn"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"MZ\x90\x00program", b"<html></html>", b"%PD", b"PK\x03\x04torn"]
+)
 def test_nothing_that_we_know(content: bytes) -> None:
     with pytest.raises(FileRefused):
         files.check(upload(content))
@@ -59,7 +61,13 @@ def test_a_pdf_without_its_end() -> None:
 
 @pytest.mark.parametrize(
     "act",
-    [b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>", b"/Launch", b"/J#61vaScript", b"/EmbeddedFile ", b"/XFA []"],
+    [
+        b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>",
+        b"/Launch",
+        b"/J#61vaScript",
+        b"/EmbeddedFile ",
+        b"/XFA []",
+    ],
 )
 def test_a_pdf_that_acts(act: bytes) -> None:
     with pytest.raises(PdfRefused):
@@ -68,7 +76,17 @@ def test_a_pdf_that_acts(act: bytes) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["run.exe", "a/b/RUN.BAT", "../up.txt", "/root.txt", "..\\up.txt", "C:\\a.txt", "page.html", "in.zip", "a.exe. "],
+    [
+        "run.exe",
+        "a/b/RUN.BAT",
+        "../up.txt",
+        "/root.txt",
+        "..\\up.txt",
+        "C:\\a.txt",
+        "page.html",
+        "in.zip",
+        "a.exe. ",
+    ],
 )
 def test_an_archive_with_what_harms(name: str) -> None:
     with pytest.raises(ArchiveRefused):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workshops.admission.api import views
+
+urlpatterns = [
+    path("tickets/", views.TicketList.as_view(), name="tickets"),
+    path("admission/runs/<int:pk>/scans/", views.RunScans.as_view(), name="run-scans"),
+]

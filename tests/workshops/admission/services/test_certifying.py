@@ -34,7 +34,10 @@ def test_those_who_came_often_enough() -> None:
     for times in range(5):
         _came(here, f"Came {times}", times)
     issued = services.certify_run(run=here.run, by=here.owner, share=75)
-    assert [(one.name_en, one.attended, one.sessions) for one in issued] == [("Came 3", 3, 4), ("Came 4", 4, 4)]
+    assert [(one.name_en, one.attended, one.sessions) for one in issued] == [
+        ("Came 3", 3, 4),
+        ("Came 4", 4, 4),
+    ]
 
 
 @pytest.mark.parametrize(("share", "needed"), [(1, 1), (25, 1), (26, 2), (50, 2), (75, 3), (76, 4), (100, 4)])

@@ -32,9 +32,16 @@ def here() -> Door:
 
 def test_welcome(here: Door) -> None:
     ticket = here.ticket()
-    answer = services.admit(session=here.session, scan=scan_of(ticket, device="Gate 1"), by=here.owner, now=BEGINS)
+    answer = services.admit(
+        session=here.session, scan=scan_of(ticket, device="Gate 1"), by=here.owner, now=BEGINS
+    )
     entry = CheckIn.objects.get()
-    assert (answer.verdict, answer.ticket, answer.entry, answer.other) == (Verdict.WELCOME, ticket, entry, None)
+    assert (answer.verdict, answer.ticket, answer.entry, answer.other) == (
+        Verdict.WELCOME,
+        ticket,
+        entry,
+        None,
+    )
     assert (entry.at, entry.by, entry.device, entry.how, entry.offline) == (
         BEGINS,
         here.owner,
@@ -69,7 +76,8 @@ def test_each_session_has_its_own_entry() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "verdict"), [("held", Verdict.UNPAID), ("cancelled", Verdict.CANCELLED), ("valid", Verdict.WELCOME)]
+    ("state", "verdict"),
+    [("held", Verdict.UNPAID), ("cancelled", Verdict.CANCELLED), ("valid", Verdict.WELCOME)],
 )
 def test_what_the_ticket_is_decides(here: Door, state: str, verdict: Verdict) -> None:
     ended = {"cancelled_at": BEGINS, "ended_by": "booker"} if state == "cancelled" else {}
@@ -134,7 +142,9 @@ def test_undone_it_may_come_in_again(here: Door) -> None:
     assert (entry.state, entry.undone_at, entry.undone_by) == (EntryState.UNDONE, BEGINS + MINUTE, here.owner)
     with pytest.raises(NothingToUndo):
         services.undo(entry=entry, by=here.owner)
-    assert services.admit(session=here.session, scan=scan_of(ticket), by=here.owner).verdict is Verdict.WELCOME
+    assert (
+        services.admit(session=here.session, scan=scan_of(ticket), by=here.owner).verdict is Verdict.WELCOME
+    )
     assert sorted(CheckIn.objects.values_list("state", flat=True)) == ["in", "undone"]
     assert AuditEntry.objects.filter(action="admission.undone").count() == 1
 
@@ -150,7 +160,9 @@ def test_by_hand(here: Door) -> None:
 def test_a_late_scan_that_was_first_wins(here: Door) -> None:
     """Gate 2 has no line and lets somebody in at 18:00; gate 1 lets the same ticket in at 18:05; then 2 reports."""
     ticket = here.ticket()
-    online = services.admit(session=here.session, scan=scan_of(ticket), by=here.owner, now=BEGINS + 5 * MINUTE)
+    online = services.admit(
+        session=here.session, scan=scan_of(ticket), by=here.owner, now=BEGINS + 5 * MINUTE
+    )
     late = scan_of(ticket, at=BEGINS, device="Gate 2")
     ((_id, answer),) = services.sync(
         session=here.session, scans=[late], sent_at=None, by=here.owner, now=BEGINS + 20 * MINUTE
@@ -180,7 +192,11 @@ def test_at_the_very_same_time_the_one_that_stands_stays(here: Door) -> None:
     ticket = here.ticket()
     first = here.entry(ticket, at=BEGINS)
     ((_id, answer),) = services.sync(
-        session=here.session, scans=[scan_of(ticket, at=BEGINS)], sent_at=None, by=here.owner, now=BEGINS + MINUTE
+        session=here.session,
+        scans=[scan_of(ticket, at=BEGINS)],
+        sent_at=None,
+        by=here.owner,
+        now=BEGINS + MINUTE,
     )
     assert (answer.verdict, answer.entry) == (Verdict.ALREADY, first)
 
@@ -192,7 +208,9 @@ def test_sent_again_nothing_changes(here: Door) -> None:
     first = services.sync(**given, now=BEGINS + 5 * MINUTE)
     before = list(CheckIn.objects.order_by("pk").values())
     again = services.sync(**given, now=BEGINS + 9 * MINUTE)
-    assert [(key, answer.verdict) for key, answer in again] == [(key, answer.verdict) for key, answer in first]
+    assert [(key, answer.verdict) for key, answer in again] == [
+        (key, answer.verdict) for key, answer in first
+    ]
     assert list(CheckIn.objects.order_by("pk").values()) == before
     assert sorted(row["state"] for row in before) == ["doubled", "in", "in"]
 
@@ -205,7 +223,9 @@ def test_a_clock_that_is_wrong_is_put_right(here: Door) -> None:
     assert CheckIn.objects.get().at == now - 10 * MINUTE
 
 
-@pytest.mark.parametrize(("told", "kept"), [(timedelta(days=2), timedelta()), (timedelta(days=-90), timedelta(days=-7))])
+@pytest.mark.parametrize(
+    ("told", "kept"), [(timedelta(days=2), timedelta()), (timedelta(days=-90), timedelta(days=-7))]
+)
 def test_no_entry_lies_in_the_future_or_long_ago(here: Door, told: timedelta, kept: timedelta) -> None:
     scan = scan_of(here.ticket(), at=BEGINS + told)
     services.sync(session=here.session, scans=[scan], sent_at=None, by=here.owner, now=BEGINS)
@@ -240,7 +260,9 @@ def test_in_whatever_order_they_come_the_first_stands(here: Door, minutes: list[
     scans = [scan_of(ticket, at=BEGINS + minute * MINUTE) for minute in minutes]
     order.shuffle(scans)
     for scan in scans:
-        services.sync(session=here.session, scans=[scan], sent_at=None, by=here.owner, now=BEGINS + 60 * MINUTE)
+        services.sync(
+            session=here.session, scans=[scan], sent_at=None, by=here.owner, now=BEGINS + 60 * MINUTE
+        )
     rows = CheckIn.objects.filter(ticket=ticket)
     assert rows.get(state=EntryState.IN).at == BEGINS + min(minutes) * MINUTE
     assert rows.filter(state=EntryState.DOUBLED).count() == len(minutes) - 1

@@ -32,7 +32,12 @@ def add(here: Door, **given: Any) -> Material:
 def test_added() -> None:
     here = door()
     row = add(here)
-    assert (row.kind, row.title_ar, row.title_en, row.added_by) == ("pdf", "ورقة العمل", "Worksheet", here.owner)
+    assert (row.kind, row.title_ar, row.title_en, row.added_by) == (
+        "pdf",
+        "ورقة العمل",
+        "Worksheet",
+        here.owner,
+    )
     assert list(queries.materials_of(here.event)) == [row]
 
 

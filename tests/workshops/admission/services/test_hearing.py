@@ -37,7 +37,12 @@ def here() -> Door:
 def test_given(here: Door) -> None:
     ticket = here.ticket()
     row = tell(ticket, words="  Calm \u202eand clear. ")
-    assert (row.rating, row.words, row.public, row.by) == (5, "Calm and clear.", True, ticket.registration.booker)
+    assert (row.rating, row.words, row.public, row.by) == (
+        5,
+        "Calm and clear.",
+        True,
+        ticket.registration.booker,
+    )
     assert row.public_at == row.given_at
 
 
