@@ -266,7 +266,10 @@ def test_questions_are_answered_kept_as_asked_and_checked():
         booked(run)
     with pytest.raises(AnswerUnknown):
         services.register(
-            run=run, by=UserFactory(), picks=picks_of(run, answers={seat.pk: "Both"}), answers={whole.pk: "Yes"}
+            run=run,
+            by=UserFactory(),
+            picks=picks_of(run, answers={seat.pk: "Both"}),
+            answers={whole.pk: "Yes"},
         )
     registration = services.register(
         run=run, by=UserFactory(), picks=picks_of(run, answers={seat.pk: "يسرى"}), answers={whole.pk: "Once"}
