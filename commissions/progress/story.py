@@ -177,24 +177,29 @@ def _standing(step: Next, known: Known, viewer: Who | None) -> Standing:
 
 
 def address(step: Next, known: Known, viewer: Who | None) -> str:
-    """Where the one button leads."""
-    number = known.commission.number
-    if step.code in {Code.CERTIFY, Code.FINISHED}:
-        return (
-            reverse("progress:certificate", args=[number])
-            if known.certificate or viewer is Who.ARTIST
-            else ""
-        )
-    if step.code is Code.CONSENT:
-        return reverse("progress:consent", args=[number])
-    if step.code is Code.CATALOGUE:
-        return reverse("progress:catalogue", args=[number])
-    if known.contract is not None and step.code in _AT_CONTRACT:
-        return known.contract.get_absolute_url()
-    return known.commission.get_absolute_url()
+    """Where the one button leads; "" where there is nothing to see yet."""
+    number, code = known.commission.number, step.code
+    if code in {Code.CERTIFY, Code.FINISHED}:
+        signs = viewer is Who.ARTIST and code is Code.CERTIFY
+        return reverse("progress:certificate", args=[number]) if known.certificate or signs else ""
+    if code in _AT_MILESTONE and step.milestone is not None:
+        return reverse("contracts:milestone", args=[step.milestone])
+    if code in _AT_CONTRACT and known.contract is not None:
+        return reverse(_AT_CONTRACT[code], args=[known.contract.pk])
+    if code is Code.CHECK_BRIEF:
+        return reverse("commissions:screening-list")
+    return reverse(_AT_COMMISSION.get(code, "commissions:commission"), args=[number])
 
 
-_AT_CONTRACT = frozenset({Code.ACCEPT_CONTRACT, Code.PAY, Code.WORK, Code.REVISE, Code.REVIEW, Code.DECIDE})
+_AT_MILESTONE = frozenset({Code.PAY, Code.WORK, Code.REVISE, Code.REVIEW})
+_AT_CONTRACT = {Code.ACCEPT_CONTRACT: "contracts:contract", Code.DECIDE: "contracts:dispute"}
+_AT_COMMISSION = {
+    Code.PUBLISH: "commissions:commission-edit",
+    Code.CHOOSE: "commissions:compare",
+    Code.CHOOSE_AGAIN: "commissions:compare",
+    Code.CONSENT: "progress:consent",
+    Code.CATALOGUE: "progress:catalogue",
+}
 
 
 def account_of(known: Known) -> Account | None:
@@ -284,7 +289,7 @@ def _deliveries(known: Known, side: Side, viewer: Any) -> Iterator[Moment]:
 def _picture(image: SubmissionImage, submission: Submission, side: Side) -> Picture:
     """The contract's own door hands it out: with the watermark until it is accepted."""
     free = side is Side.SELLER or submission.milestone.state == MilestoneState.ACCEPTED
-    src = reverse("progress:picture", args=[submission.milestone.contract_id, image.pk])
+    src = reverse("contracts:picture", args=[image.pk, "view" if free else "preview"])
     return Picture(src, image.width, image.height, marked=not free)
 
 

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.requests import SignedIn
 from commissions import queries as commission_queries
 from commissions.models import Commission
-from commissions.progress import enclosures, names, queries, rules, services
-from commissions.progress.enums import AttachmentKind, MessageState
+from commissions.progress import names, queries, rules, services
+from commissions.progress.enums import MessageState
 from commissions.progress.forms import MessageForm
 from commissions.progress.models import Conversation, Message
+from commissions.progress.views.files import file_response
 from core.digits import western
 from core.errors import SoukError
 from core.pages import paginate
@@ -122,19 +123,7 @@ def attachment(request: SignedIn, pk: int, file: int) -> HttpResponse:
     """To both sides and staff only, and kept by nobody on the way. A document is never opened inside our pages."""
     talk, side = _talk(request, pk)
     found = get_object_or_404(queries.attachments_for(talk, request.user, staff=side is Side.STAFF), pk=file)
-    try:
-        data = enclosures.load(found.path)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    kind = AttachmentKind(found.kind)
-    shown = kind is AttachmentKind.PICTURE and "download" not in request.GET
-    response = HttpResponse(data, content_type=enclosures.MIME[kind])
-    response.headers["Content-Disposition"] = enclosures.disposition(found.name, inline=shown)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return file_response(found, download="download" in request.GET)
 
 
 def _send(
