@@ -9,7 +9,8 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models must be loaded before any of these.
         from marketplace.search import sources  # noqa: PLC0415
-        from workshops import search, sitemaps  # noqa: PLC0415
+        from workshops import search, sitemaps, studio  # noqa: PLC0415
 
         sources.register(search.suggest)
         sitemaps.register()
+        studio.register()

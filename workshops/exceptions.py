@@ -107,3 +107,8 @@ class ReasonMissing(SoukError):
 class VenueNotYours(SoukError):
     code = "workshops.venue_not_yours"
     message = _("Choose one of your own venues.")
+
+
+class OneDateRecurs(SoukError):
+    code = "workshops.one_date_recurs"
+    message = _("A series recurs from one date. Enter one date, or choose that it does not recur.")

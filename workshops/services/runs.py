@@ -69,10 +69,12 @@ def add_run(
     sessions: Sequence[Slot | Planned],
     capacity: int,
     time_zone: str = "",
+    closes_before: timedelta | None = None,
     now: datetime | None = None,
     **values: Unpack[NewRunFields],
 ) -> Run:
-    """One run with its sessions; `time_zone` empty: the venue's. Locks the event.
+    """One run with its sessions; `time_zone` empty: the venue's. `closes_before` says how long before the
+    beginning registration closes. Locks the event.
 
     Raises NotYours, WrongState, NoSessions, TooManySessions, SessionsOverlap, InThePast, FieldsInvalid.
     """
@@ -85,6 +87,8 @@ def add_run(
     spans = _spans(plan, run.zone)
     _check_to_come(spans, now or clock.now())
     run.starts_at, run.ends_at = spans[0][0], spans[-1][1]
+    if closes_before is not None:
+        run.closes_at = run.starts_at - closes_before
     fields.save_new(run)
     _write_sessions(run, plan, spans)
     _make_allotments(run)
@@ -101,12 +105,11 @@ def add_runs(
     rule: Rule,
     capacity: int,
     time_zone: str = "",
+    closes_before: timedelta | None = None,
     now: datetime | None = None,
     **values: Unpack[SeriesFields],
 ) -> list[Run]:
-    """A run for each time of a recurrence: a tour every Friday. Each closes when it begins. Raises as
-    `add_run`.
-    """
+    """A run for each time of a recurrence: a tour every Friday. Raises as `add_run`."""
     one = _as_planned(first)
     if rule.count is not None and rule.count > MOST:
         raise TooManySessions(most=MOST)
@@ -117,6 +120,7 @@ def add_runs(
             sessions=[Planned(slot, one.topic_ar, one.topic_en)],
             capacity=capacity,
             time_zone=time_zone,
+            closes_before=closes_before,
             now=now,
             **values,
         )
