@@ -97,7 +97,7 @@ def completed(contract: Contract) -> None:
 def cancelled(contract: Contract) -> None:
     """With what went back and what stays, over all milestones."""
     orders = [row.order for row in contract.milestones.select_related("order") if row.order is not None]
-    sums = {
+    sums: dict[str, Any] = {
         "back": Money(sum(order.refunded for order in orders), contract.currency),
         "kept": Money(sum(order.left for order in orders), contract.currency),
     }

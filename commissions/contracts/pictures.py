@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from PIL import Image, ImageDraw
 
+from commissions import watermark
 from commissions.contracts.exceptions import PictureRefused, PictureTooHeavy
 from core import pictures
 from core.pictures import MEGABYTE
 
 MAX_BYTES: Final = 25 * MEGABYTE
 MIN_SIDE: Final = 32
-LARGE, VIEW, PREVIEW, PROOF = 6_000, 2_000, 1_400, 2_000
+LARGE, VIEW, PROOF = 6_000, 2_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +54,18 @@ def shot(file: Any, *, longest: int = PROOF) -> Shot:
     return Shot(data, hashlib.sha256(data).hexdigest(), width, height)
 
 
-def read(file: Any) -> Drawn:
-    """Raises PictureRefused, PictureTooHeavy."""
+def read(file: Any, *, number: str, name: str) -> Drawn:
+    """The number of the commission and the artist's name go across the preview.
+
+    Raises PictureRefused, PictureTooHeavy.
+    """
     full = shot(file, longest=LARGE)
     view = _smaller(full.data, VIEW)
-    return Drawn(full, view, _marked(_smaller(view, PREVIEW)))
+    return Drawn(full, view, watermark.marked(view, number=number, name=name)[0])
 
 
 def _smaller(data: bytes, longest: int) -> bytes:
     return pictures.redrawn(io.BytesIO(data), max_bytes=len(data), longest=longest)[0]
-
-
-def _marked(data: bytes) -> bytes:
-    picture = Image.open(io.BytesIO(data)).convert("RGB")
-    draw = ImageDraw.Draw(picture, "RGBA")
-    for line in range(0, picture.height, max(24, picture.height // 8)):
-        draw.text((line % 90, line), "ART SOUK   " * 40, fill=(255, 255, 255, 110))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=pictures.QUALITY)
-    return out.getvalue()
 
 
 def keep(contract: int, drawn: Drawn) -> dict[str, Any]:

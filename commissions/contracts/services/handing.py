@@ -49,7 +49,9 @@ def submit(
         raise NothingHandedOver
     if len(files) > MOST_PICTURES:
         raise TooManyPictures(limit=MOST_PICTURES)
-    drawn = [pictures.read(file) for file in files]
+    contract = milestone.contract
+    across = {"number": contract.commission.number, "name": str(contract.seller.name)}
+    drawn = [pictures.read(file, **across) for file in files]
     return _submit(milestone.pk, by, clean_text(text)[:3000], drawn, now)
 
 
