@@ -42,29 +42,9 @@ class Unreadable(SoukError):
     message = _("We could not read a single event in this calendar. Export it again as iCal (.ics).")
 
 
-class AddressRefused(SoukError):
-    """The address, or one that it leads to, is not on the public internet."""
-
-    code = "agenda.address_refused"
-    message = _(
-        "This address leads to a place that is not public on the internet, so we do not open it. "
-        "Use the calendar's public address."
-    )
-
-
 class AddressInvalid(SoukError):
     code = "agenda.address_invalid"
     message = _("Enter a whole address that begins with https:// or webcal://.")
-
-
-class TooSlow(SoukError):
-    code = "agenda.too_slow"
-    message = _("The calendar's server took too long to answer. We try again later.")
-
-
-class NotAnswering(SoukError):
-    code = "agenda.not_answering"
-    message = _("The calendar's server did not give us the calendar. We try again later.")
 
 
 class TooManyFeeds(Conflict):

@@ -21,7 +21,9 @@ def only(event):
 
 
 def test_an_occasion_in_each_language():
-    event = EventFactory(title_ar="أساسيات الكوفي", title_en="Foundations of Kufic", bring_en="A reed", bring_ar="قصبة")
+    event = EventFactory(
+        title_ar="أساسيات الكوفي", title_en="Foundations of Kufic", bring_en="A reed", bring_ar="قصبة"
+    )
     arabic, english = (occasion(only(event), language=code) for code in ("ar", "en"))
     assert (arabic.title, english.title) == ("أساسيات الكوفي", "Foundations of Kufic")
     assert "ما تحضره معك: قصبة" in arabic.description
