@@ -14,7 +14,7 @@ from orders import ledger_check
 from orders.models import Refund
 from tests.concurrency.threads import together
 from tests.factories.accounts import UserFactory
-from tests.factories.booking import RegistrationFactory, WaitingFactory, booked, paid
+from tests.factories.booking import WaitingFactory, booked, paid
 from tests.factories.workshops import EventFactory
 from workshops import locks as programme
 from workshops.booking import queries, services
@@ -144,9 +144,3 @@ def test_two_hundred_paid_seats_come_back_once_though_the_worker_dies(
     run.refresh_from_db()
     assert run.taken == 0
     assert (problems(), ledger_check.problems()) == ([], [])
-
-
-def test_control_a_free_seat_of_a_registration_is_counted() -> None:
-    """The factory's own seats are counted too, so that these tests start from the truth."""
-    registration = RegistrationFactory(run=run_of(3, admission="rsvp"), tickets=2)
-    assert (registration.run.taken, problems()) == (2, [])

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -60,7 +61,8 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
         for _ in range(wanted):
             TicketFactory(registration=row, ticket_type=kind)
         if wanted:
-            seats.take(row.run, {kind.pk if kind else None: wanted})
+            with transaction.atomic():
+                seats.take(row.run, {kind.pk if kind else None: wanted})
         return row
 
 
