@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='This address has an account already.'), models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='user_language_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='user_currency_code'), models.CheckConstraint(condition=models.Q(('theme__in', ['system', 'light', 'dark'])), name='user_theme_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['registered', 'active', 'collector', 'seller', 'dormant'])), name='user_stage_stored')],
             },
             managers=[
                 ('objects', accounts.models.user.UserManager()),
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'role',
                 'verbose_name_plural': 'roles',
                 'ordering': ['granted_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='role_held_once', violation_error_message='This person holds the role already.'), models.CheckConstraint(condition=models.Q(('role__in', ['collector', 'artist', 'gallery', 'staff'])), name='role_known')],
             },
         ),
         migrations.CreateModel(
@@ -95,47 +97,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of stage',
                 'verbose_name_plural': 'changes of stage',
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['user', '-at'], name='stage_change_by_user')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='stage_really_changes'), models.CheckConstraint(condition=models.Q(('after__in', ['visitor', 'registered', 'active', 'collector', 'seller', 'dormant'])), name='stage_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='This address has an account already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='user_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='user_currency_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['system', 'light', 'dark'])), name='user_theme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['registered', 'active', 'collector', 'seller', 'dormant'])), name='user_stage_stored'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(fields=('user', 'role'), name='role_held_once', violation_error_message='This person holds the role already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['collector', 'artist', 'gallery', 'staff'])), name='role_known'),
-        ),
-        migrations.AddIndex(
-            model_name='stagechange',
-            index=models.Index(fields=['user', '-at'], name='stage_change_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='stage_really_changes'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('after__in', ['visitor', 'registered', 'active', 'collector', 'seller', 'dormant'])), name='stage_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stagechange',

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paddle',
                 'verbose_name_plural': 'paddles',
                 'ordering': ['sale', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 101)), name='paddle_number_from_101')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lot',
                 'verbose_name_plural': 'lots',
                 'ordering': ['sale', 'number'],
+                'indexes': [models.Index(condition=models.Q(('status', 'open')), fields=['ends_at'], name='lot_due'), models.Index(fields=['artwork', '-id'], name='lot_of_artwork')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'scheduled', 'open', 'on_hold'))), fields=('artwork',), name='lot_artwork_once_alive', violation_error_message='This work is in a sale already.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'scheduled', 'open', 'on_hold', 'sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn'])), name='lot_status_known'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='lot_number_positive'), models.CheckConstraint(condition=models.Q(('opening_minor__gt', 0)), name='lot_opening_positive'), models.CheckConstraint(condition=models.Q(models.Q(('estimate_high_minor__isnull', True), ('estimate_low_minor__isnull', True)), models.Q(('estimate_high_minor__gte', models.F('estimate_low_minor')), ('estimate_low_minor__gt', 0)), _connector='OR'), name='lot_estimates_in_order', violation_error_message='The high estimate is not below the low one.'), models.CheckConstraint(condition=models.Q(('reserve_minor__isnull', True), models.Q(('estimate_low_minor__isnull', True), ('reserve_minor__gt', 0)), models.Q(('reserve_minor__gt', 0), ('reserve_minor__lte', models.F('estimate_low_minor'))), _connector='OR'), name='lot_reserve_within_estimate', violation_error_message='The reserve is not above the low estimate.'), models.CheckConstraint(condition=models.Q(models.Q(('bid_count', 0), ('leader__isnull', True), ('leader_max_minor__isnull', True), ('leader_since_seq', 0), ('price_minor__isnull', True)), models.Q(('bid_count__gt', 0), ('leader__isnull', False), ('leader_max_minor__gte', models.F('price_minor')), ('leader_since_seq__gt', 0), ('leader_since_seq__lte', models.F('seq')), ('price_minor__gte', models.F('opening_minor'))), _connector='OR'), name='lot_standing_is_whole'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('ends_at__gte', models.F('first_ends_at')), ('ends_at__isnull', False), ('first_ends_at__isnull', False), ('seq__gt', 0)), _connector='OR'), name='lot_end_not_before_first_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sold'), _negated=True), ('leader__isnull', False), _connector='OR'), name='lot_sold_has_a_buyer'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sold'), _negated=True), ('reserve_minor__isnull', True), ('price_minor__gte', models.F('reserve_minor')), _connector='OR'), name='lot_sold_at_or_above_reserve'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'unsold_no_bids'), _negated=True), ('leader__isnull', True), _connector='OR'), name='lot_without_bids_has_no_leader'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ('sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn'))), models.Q(models.Q(('status__in', ('sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn')), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='lot_final_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bid',
                 'verbose_name_plural': 'bids',
                 'ordering': ['lot', 'seq'],
+                'indexes': [models.Index(fields=['bidder', 'lot', '-seq'], name='bid_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('bidder', 'key'), name='bid_key_once'), models.UniqueConstraint(fields=('lot', 'seq'), name='bid_seq_once'), models.CheckConstraint(condition=models.Q(('max_minor__gt', 0), ('price_minor__gt', 0)), name='bid_money_positive'), models.CheckConstraint(condition=models.Q(('outcome__in', ['leading', 'outbid', 'raised'])), name='bid_outcome_known'), models.CheckConstraint(condition=models.Q(('void_seq__isnull', True), ('void_seq__gt', models.F('seq')), _connector='OR'), name='bid_voided_later')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +109,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'refused bid',
                 'verbose_name_plural': 'refused bids',
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['at'], name='refusal_by_time')],
+                'constraints': [models.UniqueConstraint(fields=('bidder', 'key'), name='refusal_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +148,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sale',
                 'verbose_name_plural': 'sales',
                 'ordering': ['-first_close_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'first_close_at'], name='sale_by_state'), models.Index(condition=models.Q(('series__gt', '')), fields=['series', '-first_close_at'], name='sale_series')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'scheduled', 'open', 'closing', 'on_hold', 'closed', 'cancelled'])), name='sale_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['timed'])), name='sale_kind_known'), models.CheckConstraint(condition=models.Q(('currency__in', ['AED', 'BHD', 'KWD', 'OMR', 'QAR', 'SAR', 'USD'])), name='sale_currency_known'), models.CheckConstraint(condition=models.Q(('first_close_at__gt', models.F('starts_at'))), name='sale_closes_after_it_opens', violation_error_message='The first lot closes after the sale has opened.'), models.CheckConstraint(condition=models.Q(('interval_seconds__lte', 3600)), name='sale_interval_sane'), models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('state', 'on_hold')), models.Q(models.Q(('state', 'on_hold'), _negated=True), ('held_at__isnull', True)), _connector='OR'), name='sale_hold_has_a_time')],
             },
         ),
         migrations.AddField(
@@ -165,6 +174,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'watched lot',
                 'verbose_name_plural': 'watched lots',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'lot'), name='watch_once')],
             },
         ),
         migrations.CreateModel(
@@ -198,30 +208,6 @@ class Migration(migrations.Migration):
             model_name='lotevent',
             trigger=pgtrigger.compiler.Trigger(name='lot_event_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd59a2f548ad3979dd08b66b48023bf1ec27ce3b', operation='DELETE', pgid='pgtrigger_lot_event_is_kept_fb47e', table='auctions_lotevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='bid',
-            index=models.Index(fields=['bidder', 'lot', '-seq'], name='bid_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.UniqueConstraint(fields=('bidder', 'key'), name='bid_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.UniqueConstraint(fields=('lot', 'seq'), name='bid_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.CheckConstraint(condition=models.Q(('max_minor__gt', 0), ('price_minor__gt', 0)), name='bid_money_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['leading', 'outbid', 'raised'])), name='bid_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.CheckConstraint(condition=models.Q(('void_seq__isnull', True), ('void_seq__gt', models.F('seq')), _connector='OR'), name='bid_voided_later'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bid',
             trigger=pgtrigger.compiler.Trigger(name='bid_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lot_id" IS DISTINCT FROM (NEW."lot_id") OR OLD."seq" IS DISTINCT FROM (NEW."seq") OR OLD."paddle_id" IS DISTINCT FROM (NEW."paddle_id") OR OLD."bidder_id" IS DISTINCT FROM (NEW."bidder_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."request_hash" IS DISTINCT FROM (NEW."request_hash") OR OLD."max_minor" IS DISTINCT FROM (NEW."max_minor") OR OLD."price_minor" IS DISTINCT FROM (NEW."price_minor") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='897871c2ad1af63bdfca7b024ca8e76c3d09d695', operation='UPDATE', pgid='pgtrigger_bid_stays_a123e', table='auctions_bid', when='BEFORE')),
@@ -234,49 +220,9 @@ class Migration(migrations.Migration):
             model_name='bid',
             trigger=pgtrigger.compiler.Trigger(name='bid_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd9f2b38b1a4e8cad58a111fe0c9f94c4d602700', operation='DELETE', pgid='pgtrigger_bid_is_kept_5c50b', table='auctions_bid', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='refusal',
-            index=models.Index(fields=['at'], name='refusal_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(fields=('bidder', 'key'), name='refusal_key_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='refusal',
             trigger=pgtrigger.compiler.Trigger(name='refusal_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='60573d98c8962cfbdb4640239c3490920ccc8b50', operation='UPDATE', pgid='pgtrigger_refusal_stays_4f530', table='auctions_refusal', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='sale',
-            index=models.Index(fields=['state', 'first_close_at'], name='sale_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='sale',
-            index=models.Index(condition=models.Q(('series__gt', '')), fields=['series', '-first_close_at'], name='sale_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'scheduled', 'open', 'closing', 'on_hold', 'closed', 'cancelled'])), name='sale_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['timed'])), name='sale_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['AED', 'BHD', 'KWD', 'OMR', 'QAR', 'SAR', 'USD'])), name='sale_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(('first_close_at__gt', models.F('starts_at'))), name='sale_closes_after_it_opens', violation_error_message='The first lot closes after the sale has opened.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_seconds__lte', 3600)), name='sale_interval_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='sale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('state', 'on_hold')), models.Q(models.Q(('state', 'on_hold'), _negated=True), ('held_at__isnull', True)), _connector='OR'), name='sale_hold_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sale',
@@ -294,73 +240,13 @@ class Migration(migrations.Migration):
             model_name='paddle',
             constraint=models.UniqueConstraint(fields=('sale', 'user'), name='paddle_once_a_person'),
         ),
-        migrations.AddConstraint(
-            model_name='paddle',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 101)), name='paddle_number_from_101'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='paddle',
             trigger=pgtrigger.compiler.Trigger(name='paddle_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."sale_id" IS DISTINCT FROM (NEW."sale_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."number" IS DISTINCT FROM (NEW."number"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='641fb7b9eabd59486d004436ecdeee38bcde29af', operation='UPDATE', pgid='pgtrigger_paddle_stays_aca62', table='auctions_paddle', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['ends_at'], name='lot_due'),
-        ),
-        migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['artwork', '-id'], name='lot_of_artwork'),
-        ),
         migrations.AddConstraint(
             model_name='lot',
             constraint=models.UniqueConstraint(fields=('sale', 'number'), name='lot_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'scheduled', 'open', 'on_hold'))), fields=('artwork',), name='lot_artwork_once_alive', violation_error_message='This work is in a sale already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'scheduled', 'open', 'on_hold', 'sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn'])), name='lot_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='lot_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('opening_minor__gt', 0)), name='lot_opening_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estimate_high_minor__isnull', True), ('estimate_low_minor__isnull', True)), models.Q(('estimate_high_minor__gte', models.F('estimate_low_minor')), ('estimate_low_minor__gt', 0)), _connector='OR'), name='lot_estimates_in_order', violation_error_message='The high estimate is not below the low one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('reserve_minor__isnull', True), models.Q(('estimate_low_minor__isnull', True), ('reserve_minor__gt', 0)), models.Q(('reserve_minor__gt', 0), ('reserve_minor__lte', models.F('estimate_low_minor'))), _connector='OR'), name='lot_reserve_within_estimate', violation_error_message='The reserve is not above the low estimate.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bid_count', 0), ('leader__isnull', True), ('leader_max_minor__isnull', True), ('leader_since_seq', 0), ('price_minor__isnull', True)), models.Q(('bid_count__gt', 0), ('leader__isnull', False), ('leader_max_minor__gte', models.F('price_minor')), ('leader_since_seq__gt', 0), ('leader_since_seq__lte', models.F('seq')), ('price_minor__gte', models.F('opening_minor'))), _connector='OR'), name='lot_standing_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('ends_at__gte', models.F('first_ends_at')), ('ends_at__isnull', False), ('first_ends_at__isnull', False), ('seq__gt', 0)), _connector='OR'), name='lot_end_not_before_first_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sold'), _negated=True), ('leader__isnull', False), _connector='OR'), name='lot_sold_has_a_buyer'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sold'), _negated=True), ('reserve_minor__isnull', True), ('price_minor__gte', models.F('reserve_minor')), _connector='OR'), name='lot_sold_at_or_above_reserve'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'unsold_no_bids'), _negated=True), ('leader__isnull', True), _connector='OR'), name='lot_without_bids_has_no_leader'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ('sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn'))), models.Q(models.Q(('status__in', ('sold', 'unsold_no_bids', 'unsold_reserve', 'withdrawn')), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='lot_final_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lot',
@@ -369,9 +255,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='lot',
             trigger=pgtrigger.compiler.Trigger(name='lot_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."status" = \'draft\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a19074e585730d83de4a7d3c1d29e591eb053c74', operation='DELETE', pgid='pgtrigger_lot_stays_f6020', table='auctions_lot', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('user', 'lot'), name='watch_once'),
         ),
     ]

@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'commission',
                 'verbose_name_plural': 'commissions',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['collector', '-created_at'], name='commission_of_collector'), models.Index(condition=models.Q(('state__in', ['open', 'discussion'])), fields=['closes_at'], name='commission_answerable')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'open', 'discussion', 'awarded', 'in_progress', 'delivered', 'completed', 'cancelled', 'disputed'])), name='commission_state_known'), models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'paper', 'print', 'photography', 'calligraphy', 'sculpture', 'ceramics', 'textile', 'installation', 'media', 'other'])), name='commission_category_known'), models.CheckConstraint(condition=models.Q(('medium_group', ''), ('medium_group__in', ['oil', 'acrylic', 'watercolour', 'tempera', 'ink', 'drawing', 'etching', 'lithograph', 'screenprint', 'relief', 'print', 'photograph', 'metal', 'stone', 'wood', 'clay', 'fibre', 'screen', 'mixed', 'other']), _connector='OR'), name='commission_medium_group_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['open', 'invited'])), name='commission_audience_known'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='commission_currency_known'), models.CheckConstraint(condition=models.Q(('budget_min__gte', 0), ('budget_min__lte', models.F('budget_max'))), name='commission_budget_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('height_cm__isnull', True), ('height_cm__gt', 0), _connector='OR'), models.Q(('width_cm__isnull', True), ('width_cm__gt', 0), _connector='OR'), models.Q(('depth_cm__isnull', True), ('depth_cm__gt', 0), _connector='OR')), name='commission_sides_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), models.Q(models.Q(('brief_ar__gt', ''), ('brief_ar__isnull', False)), models.Q(('brief_en__gt', ''), ('brief_en__isnull', False)), _connector='OR'), ('budget_max__gt', 0)), _connector='OR'), name='commission_shown_is_whole'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'cancelled']), models.Q(('closes_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='commission_published_has_times'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['completed', 'cancelled'])), models.Q(models.Q(('state__in', ['completed', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='commission_over_has_its_end')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('commission', 'seller'), name='invitation_once'), models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'answered', 'declined', 'withdrawn'])), name='invitation_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposal',
                 'verbose_name_plural': 'proposals',
                 'ordering': ['sent_at', 'pk'],
+                'indexes': [models.Index(fields=['seller', '-created_at'], name='proposal_of_seller')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'sent', 'shortlisted', 'awarded'])), fields=('commission', 'seller'), name='proposal_live_once'), models.UniqueConstraint(condition=models.Q(('state', 'awarded')), fields=('commission',), name='proposal_awarded_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'sent', 'shortlisted', 'declined', 'withdrawn', 'awarded', 'lapsed'])), name='proposal_state_known'), models.CheckConstraint(condition=models.Q(('licence__in', ['personal', 'display', 'commercial', 'full'])), name='proposal_licence_known'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='proposal_currency_known'), models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='proposal_price_positive'), models.CheckConstraint(condition=models.Q(('weeks__gte', 1), ('weeks__lte', 260)), name='proposal_weeks_sane'), models.CheckConstraint(condition=models.Q(('revisions__lte', 10)), name='proposal_revisions_sane'), models.CheckConstraint(condition=models.Q(('cancellation_bps__lte', 5000)), name='proposal_fee_sane'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'shortlisted', 'awarded']), _negated=True), models.Q(('sent_at__isnull', False), ('valid_until__isnull', False)), _connector='OR'), name='proposal_sent_has_times')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'milestone of a proposal',
                 'verbose_name_plural': 'milestones of proposals',
                 'ordering': ['proposal', 'position'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('proposal', 'position'), name='proposal_milestone_place_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='proposal_milestone_positive')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_has_words'), models.CheckConstraint(condition=models.Q(('answer_state__in', ['pending', 'cleared', 'refused']), ('state__in', ['pending', 'cleared', 'refused'])), name='question_states_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='question_answer_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', True), ('seller__isnull', False)), models.Q(('proposal__isnull', False), ('seller__isnull', True)), _connector='OR'), name='question_has_one_asker')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +186,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reference picture',
                 'verbose_name_plural': 'reference pictures',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('commission', 'sha256'), name='reference_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='reference_hash_shape'), models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='reference_has_a_size')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +209,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text to check',
                 'verbose_name_plural': 'texts to check',
                 'ordering': ['created_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['created_at'], name='screening_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('kind', 'subject_pk'), name='screening_pending_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['commission', 'proposal', 'question', 'answer', 'message'])), name='screening_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'cleared', 'refused'])), name='screening_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='screening_decided_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='screening_refusal_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +231,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sketch',
                 'verbose_name_plural': 'sketches',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'sha256'), name='sketch_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='sketch_hash_shape'), models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='sketch_has_a_size')],
             },
         ),
         migrations.CreateModel(
@@ -241,55 +252,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a commission',
                 'verbose_name_plural': 'steps of commissions',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['commission', 'at'], name='commission_steps_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['moved', 'invited', 'proposed', 'withdrawn', 'shortlisted', 'declined', 'asked', 'answered', 'changed', 'closed', 'contract', 'milestone', 'note'])), name='commission_step_kind_known'), models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller', 'staff', 'system'])), name='commission_step_side_known'), models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['draft', 'screening', 'open', 'discussion', 'awarded', 'in_progress', 'delivered', 'completed', 'cancelled', 'disputed']), ('kind', 'moved')), models.Q(models.Q(('kind', 'moved'), _negated=True), ('after', '')), _connector='OR'), name='commission_step_moved_has_a_state')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='commission',
-            index=models.Index(fields=['collector', '-created_at'], name='commission_of_collector'),
-        ),
-        migrations.AddIndex(
-            model_name='commission',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'discussion'])), fields=['closes_at'], name='commission_answerable'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'open', 'discussion', 'awarded', 'in_progress', 'delivered', 'completed', 'cancelled', 'disputed'])), name='commission_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'paper', 'print', 'photography', 'calligraphy', 'sculpture', 'ceramics', 'textile', 'installation', 'media', 'other'])), name='commission_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('medium_group', ''), ('medium_group__in', ['oil', 'acrylic', 'watercolour', 'tempera', 'ink', 'drawing', 'etching', 'lithograph', 'screenprint', 'relief', 'print', 'photograph', 'metal', 'stone', 'wood', 'clay', 'fibre', 'screen', 'mixed', 'other']), _connector='OR'), name='commission_medium_group_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['open', 'invited'])), name='commission_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='commission_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_min__gte', 0), ('budget_min__lte', models.F('budget_max'))), name='commission_budget_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('height_cm__isnull', True), ('height_cm__gt', 0), _connector='OR'), models.Q(('width_cm__isnull', True), ('width_cm__gt', 0), _connector='OR'), models.Q(('depth_cm__isnull', True), ('depth_cm__gt', 0), _connector='OR')), name='commission_sides_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), models.Q(models.Q(('brief_ar__gt', ''), ('brief_ar__isnull', False)), models.Q(('brief_en__gt', ''), ('brief_en__isnull', False)), _connector='OR'), ('budget_max__gt', 0)), _connector='OR'), name='commission_shown_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'cancelled']), models.Q(('closes_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='commission_published_has_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['completed', 'cancelled'])), models.Q(models.Q(('state__in', ['completed', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='commission_over_has_its_end'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='commission',
@@ -302,58 +267,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='commission',
             trigger=pgtrigger.compiler.Trigger(name='commission_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ae9be7b0624b5c40c8a10eb3db312918b5fc869d', operation='DELETE', pgid='pgtrigger_commission_is_kept_8c829', table='commissions_commission', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('commission', 'seller'), name='invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'answered', 'declined', 'withdrawn'])), name='invitation_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['seller', '-created_at'], name='proposal_of_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'sent', 'shortlisted', 'awarded'])), fields=('commission', 'seller'), name='proposal_live_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'awarded')), fields=('commission',), name='proposal_awarded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'sent', 'shortlisted', 'declined', 'withdrawn', 'awarded', 'lapsed'])), name='proposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['personal', 'display', 'commercial', 'full'])), name='proposal_licence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='proposal_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='proposal_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__gte', 1), ('weeks__lte', 260)), name='proposal_weeks_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('revisions__lte', 10)), name='proposal_revisions_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('cancellation_bps__lte', 5000)), name='proposal_fee_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'shortlisted', 'awarded']), _negated=True), models.Q(('sent_at__isnull', False), ('valid_until__isnull', False)), _connector='OR'), name='proposal_sent_has_times'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
@@ -371,69 +284,9 @@ class Migration(migrations.Migration):
             model_name='proposal',
             trigger=pgtrigger.compiler.Trigger(name='proposal_sum_fits', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM commissions_proposal p\n        WHERE p.id = NEW.id AND p.state <> 'draft' AND p.price_minor <> COALESCE((\n            SELECT SUM(m.amount_minor) FROM commissions_proposalmilestone m WHERE m.proposal_id = p.id), 0)\n          AND (p.state NOT IN ('withdrawn', 'lapsed')))\n    THEN\n        RAISE EXCEPTION 'the milestones of proposal % do not sum to its price', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='e3f35505aa1efbd2e7f1830b3e41ec8a9b23a084', operation='INSERT OR UPDATE', pgid='pgtrigger_proposal_sum_fits_49c02', table='commissions_proposal', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='proposalmilestone',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('proposal', 'position'), name='proposal_milestone_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalmilestone',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='proposal_milestone_positive'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposalmilestone',
             trigger=pgtrigger.compiler.Trigger(name='proposal_milestones_fit', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM commissions_proposal p\n        WHERE p.id = COALESCE(NEW.proposal_id, OLD.proposal_id) AND p.state <> 'draft' AND p.price_minor <> COALESCE((\n            SELECT SUM(m.amount_minor) FROM commissions_proposalmilestone m WHERE m.proposal_id = p.id), 0)\n          AND (p.state NOT IN ('withdrawn', 'lapsed')))\n    THEN\n        RAISE EXCEPTION 'the milestones of proposal % do not sum to its price', COALESCE(NEW.proposal_id, OLD.proposal_id)\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='0512116ba37b209c72174c302fe36855c008085e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_proposal_milestones_fit_67f70', table='commissions_proposalmilestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_state__in', ['pending', 'cleared', 'refused']), ('state__in', ['pending', 'cleared', 'refused'])), name='question_states_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='question_answer_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', True), ('seller__isnull', False)), models.Q(('proposal__isnull', False), ('seller__isnull', True)), _connector='OR'), name='question_has_one_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('commission', 'sha256'), name='reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='reference_hash_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='reference_has_a_size'),
-        ),
-        migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['created_at'], name='screening_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('kind', 'subject_pk'), name='screening_pending_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['commission', 'proposal', 'question', 'answer', 'message'])), name='screening_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'cleared', 'refused'])), name='screening_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='screening_decided_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='screening_refusal_has_a_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='screening',
@@ -442,34 +295,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='screening',
             trigger=pgtrigger.compiler.Trigger(name='screening_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a6a6c18666bef998379cd532d5456ae10d1a1c84', operation='DELETE', pgid='pgtrigger_screening_is_kept_e3ba3', table='commissions_screening', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='sketch',
-            constraint=models.UniqueConstraint(fields=('proposal', 'sha256'), name='sketch_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sketch',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='sketch_hash_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='sketch',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='sketch_has_a_size'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['commission', 'at'], name='commission_steps_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['moved', 'invited', 'proposed', 'withdrawn', 'shortlisted', 'declined', 'asked', 'answered', 'changed', 'closed', 'contract', 'milestone', 'note'])), name='commission_step_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller', 'staff', 'system'])), name='commission_step_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['draft', 'screening', 'open', 'discussion', 'awarded', 'in_progress', 'delivered', 'completed', 'cancelled', 'disputed']), ('kind', 'moved')), models.Q(models.Q(('kind', 'moved'), _negated=True), ('after', '')), _connector='OR'), name='commission_step_moved_has_a_state'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='step',

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'audit entry',
                 'verbose_name_plural': 'audit log',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='audit_by_subject'), models.Index(fields=['actor_id', '-id'], name='audit_by_actor'), models.Index(fields=['action', '-id'], name='audit_by_action')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('actor_id__isnull', True), ('actor_kind', 'system')), models.Q(models.Q(('actor_kind', 'system'), _negated=True), ('actor_id__isnull', False)), _connector='OR'), name='audit_actor_or_system')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'audit seal',
                 'verbose_name_plural': 'audit seals',
                 'ordering': ['seq'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='seal_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -60,22 +63,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry to seal',
                 'verbose_name_plural': 'entries to seal',
             },
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['subject_type', 'subject_id', '-id'], name='audit_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor_id', '-id'], name='audit_by_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['action', '-id'], name='audit_by_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor_id__isnull', True), ('actor_kind', 'system')), models.Q(models.Q(('actor_kind', 'system'), _negated=True), ('actor_id__isnull', False)), _connector='OR'), name='audit_actor_or_system'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='auditentry',
@@ -93,10 +80,6 @@ class Migration(migrations.Migration):
             model_name='auditseal',
             name='entry',
             field=models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='seal', to='compliance.auditentry'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditseal',
-            constraint=models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='seal_from_one'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='auditseal',

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'ordering': ['-queued_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['priority', 'not_before', 'id'], name='mail_next'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='mail_leased'), models.Index(fields=['-queued_at', '-id'], name='mail_recent'), models.Index(fields=['to_address'], name='mail_to', opclasses=['varchar_pattern_ops'])],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'kept', 'failed', 'parked', 'cancelled'])), name='mail_state_known'), models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en', 'both'])), name='mail_language_known'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='mail_leased_while_sending')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mail template',
                 'verbose_name_plural': 'mail templates',
                 'ordering': ['name', 'language', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('name', 'language', 'version'), name='mail_template_version_once'), models.UniqueConstraint(condition=models.Q(('active', True)), fields=('name', 'language'), name='mail_template_in_force_once'), models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='mail_template_language_known')],
             },
         ),
         migrations.CreateModel(
@@ -99,62 +102,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['user', '-created_at', '-id'], name='notice_recent'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notice_unread')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notice_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='emailmessage',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['priority', 'not_before', 'id'], name='mail_next'),
-        ),
-        migrations.AddIndex(
-            model_name='emailmessage',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='mail_leased'),
-        ),
-        migrations.AddIndex(
-            model_name='emailmessage',
-            index=models.Index(fields=['-queued_at', '-id'], name='mail_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='emailmessage',
-            index=models.Index(fields=['to_address'], name='mail_to', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='emailmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'kept', 'failed', 'parked', 'cancelled'])), name='mail_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en', 'both'])), name='mail_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='mail_leased_while_sending'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='emailmessage',
             trigger=pgtrigger.compiler.Trigger(name='mail_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{queued:sending,queued:cancelled,sending:sent,sending:kept,sending:queued,sending:failed,sending:parked,parked:queued,parked:cancelled,failed:queued,failed:cancelled,cancelled:queued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d90cec0b7ef8d76ebcbfcfffc11e7158482c66b4', operation='UPDATE', pgid='pgtrigger_mail_state_moves_0fc31', table='mailing_emailmessage', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='emailtemplate',
-            constraint=models.UniqueConstraint(fields=('name', 'language', 'version'), name='mail_template_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailtemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('name', 'language'), name='mail_template_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='mail_template_language_known'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['user', '-created_at', '-id'], name='notice_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notice_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notice_once'),
         ),
     ]

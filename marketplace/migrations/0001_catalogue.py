@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'artist',
                 'verbose_name_plural': 'artists',
                 'ordering': ['slug'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='artist_name_key'), models.Index(fields=['-created_at', '-id'], name='artist_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_en__gt', ''), _connector='OR'), name='artist_has_name'), models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('death_year__isnull', True), ('death_year__gte', models.F('birth_year')), _connector='OR'), name='artist_dies_after_birth'), models.CheckConstraint(condition=models.Q(models.Q(('birth_year__isnull', True), ('birth_year__range', (-4000, 2200)), _connector='OR'), models.Q(('death_year__isnull', True), ('death_year__range', (-4000, 2200)), _connector='OR')), name='artist_years_plausible'), models.UniqueConstraint(condition=models.Q(('source_id__gt', '')), fields=('source_id',), name='artist_source_once')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +127,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'work',
                 'verbose_name_plural': 'works',
+                'indexes': [models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='artwork_newest'), models.Index(models.OrderBy(models.F('price_rank'), nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_cheapest'), models.Index(models.OrderBy(models.F('price_rank'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_dearest'), models.Index(models.OrderBy(models.F('area'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_largest'), models.Index(fields=['artist', '-published_at', '-id'], name='artwork_of_artist'), models.Index(fields=['seller', '-updated_at', '-id'], name='artwork_of_seller'), models.Index(condition=models.Q(('featured', True)), fields=['featured'], name='artwork_featured'), django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='artwork_subjects'), django.contrib.postgres.indexes.GinIndex(fields=['movements'], name='artwork_movements')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('inventory_number__gt', '')), fields=('seller', 'inventory_number'), name='artwork_inventory_once', violation_error_message='This inventory number is taken by another work of yours.'), models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), _connector='OR'), name='artwork_has_title'), models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'paper', 'print', 'photography', 'calligraphy', 'sculpture', 'ceramics', 'textile', 'installation', 'media', 'other'])), name='artwork_category_known'), models.CheckConstraint(condition=models.Q(('medium_group__in', ['oil', 'acrylic', 'watercolour', 'tempera', 'ink', 'drawing', 'etching', 'lithograph', 'screenprint', 'relief', 'print', 'photograph', 'metal', 'stone', 'wood', 'clay', 'fibre', 'screen', 'mixed', 'other'])), name='artwork_medium_group_known'), models.CheckConstraint(condition=models.Q(('attribution__in', ['artist', 'attributed', 'studio', 'others', 'circle', 'follower', 'manner', 'after', 'formerly'])), name='artwork_attribution_known'), models.CheckConstraint(condition=models.Q(('condition__in', ['', 'new', 'excellent', 'good', 'fair', 'restored'])), name='artwork_condition_known'), models.CheckConstraint(condition=models.Q(('antiquity__in', ['unknown', 'no', 'yes'])), name='artwork_antiquity_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='artwork_state_known'), models.CheckConstraint(condition=models.Q(('availability__in', ['available', 'on_hold', 'sold', 'not_for_sale'])), name='artwork_availability_known'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='artwork_currency_known'), models.CheckConstraint(condition=models.Q(('price_minor__isnull', True), ('price_minor__gt', 0), _connector='OR'), name='artwork_price_positive'), models.CheckConstraint(condition=models.Q(models.Q(('height_cm__isnull', True), ('height_cm__gt', 0), _connector='OR'), models.Q(('width_cm__isnull', True), ('width_cm__gt', 0), _connector='OR'), models.Q(('depth_cm__isnull', True), ('depth_cm__gt', 0), _connector='OR')), name='artwork_sides_positive'), models.CheckConstraint(condition=models.Q(models.Q(('year__isnull', True), ('year__range', (-4000, 2200)), _connector='OR'), models.Q(('year_end__isnull', True), models.Q(('year__isnull', False), ('year_end__gte', models.F('year')), ('year_end__lte', 2200)), _connector='OR')), name='artwork_years_plausible'), models.CheckConstraint(condition=models.Q(models.Q(('edition_number__isnull', True), ('edition_number__gt', 0), _connector='OR'), models.Q(('edition_size__isnull', True), ('edition_size__gt', 0), _connector='OR'), models.Q(('edition_number__isnull', True), ('edition_size__isnull', True), ('edition_number__lte', models.F('edition_size')), _connector='OR')), name='artwork_edition_within_size'), models.CheckConstraint(condition=models.Q(models.Q(('availability', 'on_hold'), ('hold_source__gt', '')), models.Q(models.Q(('availability', 'on_hold'), _negated=True), ('hold_source', '')), _connector='OR'), name='artwork_hold_has_holder'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='artwork_published_dated'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('antiquity', 'yes'), _negated=True), ('antiquity_licence__gt', ''), _connector='OR'), name='artwork_antiquity_licensed', violation_error_message='A work over 100 years old is published only with a licence number of the Heritage Commission.')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'further artist',
                 'verbose_name_plural': 'further artists',
                 'ordering': ['artwork', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('artwork', 'artist'), name='artwork_artist_once'), models.UniqueConstraint(fields=('artwork', 'position'), name='artwork_artist_position_once')],
             },
         ),
         migrations.AddField(
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture of a work',
                 'verbose_name_plural': 'pictures of works',
                 'ordering': ['artwork', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('position__lt', 10)), name='artwork_image_at_most_ten'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('artwork', 'position'), name='artwork_image_position_once'), models.UniqueConstraint(fields=('artwork', 'image'), name='artwork_image_once')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +216,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'collection',
                 'verbose_name_plural': 'collections',
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), _connector='OR'), name='collection_has_title'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='collection_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='collection_published_dated')],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +231,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'work of a collection',
                 'verbose_name_plural': 'works of a collection',
                 'ordering': ['collection', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'artwork'), name='collection_item_once'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('collection', 'position'), name='collection_position_once')],
             },
         ),
         migrations.AddField(
@@ -256,6 +264,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gallery',
                 'verbose_name_plural': 'galleries',
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_en__gt', ''), _connector='OR'), name='gallery_has_name'), models.CheckConstraint(condition=models.Q(('founded_year__isnull', True), ('founded_year__range', (1500, 2200)), _connector='OR'), name='gallery_founded_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +280,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'representation',
                 'verbose_name_plural': 'representations',
                 'ordering': ['gallery', '-since'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='representation_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('gallery', 'artist'), name='representation_open_once')],
             },
         ),
         migrations.AddField(
@@ -308,192 +318,8 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='artwork_search_vector'), django.contrib.postgres.indexes.GinIndex(fields=['words'], name='artwork_search_words', opclasses=['gin_trgm_ops'])],
             },
         ),
-        migrations.AddConstraint(
-            model_name='artworkartist',
-            constraint=models.UniqueConstraint(fields=('artwork', 'artist'), name='artwork_artist_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='artworkartist',
-            constraint=models.UniqueConstraint(fields=('artwork', 'position'), name='artwork_artist_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='artworkimage',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 10)), name='artwork_image_at_most_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='artworkimage',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('artwork', 'position'), name='artwork_image_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='artworkimage',
-            constraint=models.UniqueConstraint(fields=('artwork', 'image'), name='artwork_image_once'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='artwork_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(models.OrderBy(models.F('price_rank'), nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_cheapest'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(models.OrderBy(models.F('price_rank'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_dearest'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(models.OrderBy(models.F('area'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='artwork_largest'),
-        ),
         migrations.AddIndex(
             model_name='artwork',
             index=models.Index(condition=models.Q(('state', 'published')), fields=['category', 'medium_group', 'availability', 'size', 'city', 'year', 'price_rank', 'id'], name='artwork_facets'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(fields=['artist', '-published_at', '-id'], name='artwork_of_artist'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(fields=['seller', '-updated_at', '-id'], name='artwork_of_seller'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=models.Index(condition=models.Q(('featured', True)), fields=['featured'], name='artwork_featured'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='artwork_subjects'),
-        ),
-        migrations.AddIndex(
-            model_name='artwork',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['movements'], name='artwork_movements'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.UniqueConstraint(condition=models.Q(('inventory_number__gt', '')), fields=('seller', 'inventory_number'), name='artwork_inventory_once', violation_error_message='This inventory number is taken by another work of yours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), _connector='OR'), name='artwork_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'paper', 'print', 'photography', 'calligraphy', 'sculpture', 'ceramics', 'textile', 'installation', 'media', 'other'])), name='artwork_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('medium_group__in', ['oil', 'acrylic', 'watercolour', 'tempera', 'ink', 'drawing', 'etching', 'lithograph', 'screenprint', 'relief', 'print', 'photograph', 'metal', 'stone', 'wood', 'clay', 'fibre', 'screen', 'mixed', 'other'])), name='artwork_medium_group_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['artist', 'attributed', 'studio', 'others', 'circle', 'follower', 'manner', 'after', 'formerly'])), name='artwork_attribution_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('condition__in', ['', 'new', 'excellent', 'good', 'fair', 'restored'])), name='artwork_condition_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('antiquity__in', ['unknown', 'no', 'yes'])), name='artwork_antiquity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='artwork_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('availability__in', ['available', 'on_hold', 'sold', 'not_for_sale'])), name='artwork_availability_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='artwork_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__isnull', True), ('price_minor__gt', 0), _connector='OR'), name='artwork_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('height_cm__isnull', True), ('height_cm__gt', 0), _connector='OR'), models.Q(('width_cm__isnull', True), ('width_cm__gt', 0), _connector='OR'), models.Q(('depth_cm__isnull', True), ('depth_cm__gt', 0), _connector='OR')), name='artwork_sides_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('year__isnull', True), ('year__range', (-4000, 2200)), _connector='OR'), models.Q(('year_end__isnull', True), models.Q(('year__isnull', False), ('year_end__gte', models.F('year')), ('year_end__lte', 2200)), _connector='OR')), name='artwork_years_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition_number__isnull', True), ('edition_number__gt', 0), _connector='OR'), models.Q(('edition_size__isnull', True), ('edition_size__gt', 0), _connector='OR'), models.Q(('edition_number__isnull', True), ('edition_size__isnull', True), ('edition_number__lte', models.F('edition_size')), _connector='OR')), name='artwork_edition_within_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('availability', 'on_hold'), ('hold_source__gt', '')), models.Q(models.Q(('availability', 'on_hold'), _negated=True), ('hold_source', '')), _connector='OR'), name='artwork_hold_has_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='artwork_published_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='artwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('antiquity', 'yes'), _negated=True), ('antiquity_licence__gt', ''), _connector='OR'), name='artwork_antiquity_licensed', violation_error_message='A work over 100 years old is published only with a licence number of the Heritage Commission.'),
-        ),
-        migrations.AddIndex(
-            model_name='artist',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='artist_name_key'),
-        ),
-        migrations.AddIndex(
-            model_name='artist',
-            index=models.Index(fields=['-created_at', '-id'], name='artist_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='artist',
-            constraint=models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_en__gt', ''), _connector='OR'), name='artist_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='artist',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('death_year__isnull', True), ('death_year__gte', models.F('birth_year')), _connector='OR'), name='artist_dies_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='artist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_year__isnull', True), ('birth_year__range', (-4000, 2200)), _connector='OR'), models.Q(('death_year__isnull', True), ('death_year__range', (-4000, 2200)), _connector='OR')), name='artist_years_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='artist',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id__gt', '')), fields=('source_id',), name='artist_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionitem',
-            constraint=models.UniqueConstraint(fields=('collection', 'artwork'), name='collection_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('collection', 'position'), name='collection_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), _connector='OR'), name='collection_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='collection_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='collection_published_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='galleryartist',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='representation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='galleryartist',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('gallery', 'artist'), name='representation_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gallery',
-            constraint=models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_en__gt', ''), _connector='OR'), name='gallery_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='gallery',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_year__isnull', True), ('founded_year__range', (1500, 2200)), _connector='OR'), name='gallery_founded_plausible'),
         ),
     ]

@@ -173,6 +173,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "search word",
                 "verbose_name_plural": "search words",
+                'indexes': [django.contrib.postgres.indexes.GinIndex(
+                fields=["word"], name="search_word_trigrams", opclasses=["gin_trgm_ops"]
+            )],
             },
         ),
         migrations.RemoveIndex(
@@ -182,12 +185,6 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name="artworksearch",
             name="words",
-        ),
-        migrations.AddIndex(
-            model_name="searchword",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["word"], name="search_word_trigrams", opclasses=["gin_trgm_ops"]
-            ),
         ),
         migrations.RunSQL(REFRESH, UNDO),
     ]

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seller',
                 'verbose_name_plural': 'sellers',
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['artist', 'gallery', 'house'])), name='seller_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('country', 'SA'), _negated=True), ('vat_number', ''), ('vat_number__regex', '^3[0-9]{13}3$'), _connector='OR'), name='seller_vat_number_shape', violation_error_message='A Saudi VAT number has 15 digits and starts and ends with 3.')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
                 'ordering': ['-placed_at', '-pk'],
+                'indexes': [models.Index(fields=['buyer', '-placed_at'], name='order_buyer_recent'), models.Index(fields=['seller', '-placed_at'], name='order_seller_recent'), models.Index(condition=models.Q(('state__in', ['placed', 'awaiting_payment'])), fields=['due_at'], name='order_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('state__in', ['cancelled', 'expired', 'refunded']), _negated=True)), fields=('source',), name='order_source_once_alive'), models.CheckConstraint(condition=models.Q(('state__in', ['placed', 'awaiting_payment', 'paid', 'cancelled', 'expired', 'refunded'])), name='order_state_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['auction', 'buy_now'])), name='order_origin_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='order_currency_shape'), models.CheckConstraint(condition=models.Q(('net__gte', 0), ('vat__gte', 0)), name='order_money_not_negative'), models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('vat')))), name='order_total_is_net_and_vat'), models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('placed_at'))), name='order_due_after_placed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'refunded']), _negated=True), ('paid_at__isnull', False), _connector='OR'), name='order_paid_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'expired', 'refunded']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='order_closed_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payment',
                 'verbose_name_plural': 'payments',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['created', 'pending', 'unknown'])), fields=['created_at'], name='payment_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['created', 'pending', 'unknown'])), fields=('order',), name='payment_open_once'), models.UniqueConstraint(condition=models.Q(('state', 'succeeded'), ('surplus', False)), fields=('order',), name='payment_stands_once'), models.CheckConstraint(condition=models.Q(('state__in', ['created', 'pending', 'unknown', 'succeeded', 'failed', 'refunded'])), name='payment_state_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payment_currency_shape'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='payment_failure_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ['created', 'pending', 'unknown'])), models.Q(('settled_at__isnull', False), ('state__in', ['succeeded', 'failed', 'refunded'])), _connector='OR'), name='payment_settled_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'account'), name='ledger_account_once_an_event'), models.CheckConstraint(condition=models.Q(('account__in', ['provider', 'buyer', 'held'])), name='ledger_account_known'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_amount_not_zero'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='ledger_currency_shape')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +161,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "provider's message",
                 'verbose_name_plural': "providers' messages",
                 'ordering': ['-received_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'event_id'), name='payment_event_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['settled', 'surplus', 'ignored', 'mismatch'])), name='payment_event_outcome_known')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +176,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of a seller',
                 'verbose_name_plural': 'members of sellers',
+                'constraints': [models.UniqueConstraint(fields=('seller', 'user'), name='seller_member_once'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'assistant'])), name='seller_member_role_known')],
             },
         ),
         migrations.AddField(
@@ -201,38 +209,6 @@ class Migration(migrations.Migration):
             model_name='orderline',
             trigger=pgtrigger.compiler.Trigger(name='order_line_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='84c8f6cb6c80b60056712102e499d0dccf2cb817', operation='UPDATE OR DELETE', pgid='pgtrigger_order_line_stays_2a949', table='orders_orderline', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('state__in', ['created', 'pending', 'unknown'])), fields=['created_at'], name='payment_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['created', 'pending', 'unknown'])), fields=('order',), name='payment_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'succeeded'), ('surplus', False)), fields=('order',), name='payment_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['created', 'pending', 'unknown', 'succeeded', 'failed', 'refunded'])), name='payment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payment_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='payment_failure_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ['created', 'pending', 'unknown'])), models.Q(('settled_at__isnull', False), ('state__in', ['succeeded', 'failed', 'refunded'])), _connector='OR'), name='payment_settled_has_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
             trigger=pgtrigger.compiler.Trigger(name='payment_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{created:pending,created:unknown,created:succeeded,created:failed,pending:unknown,pending:succeeded,pending:failed,unknown:succeeded,unknown:failed,failed:succeeded,succeeded:refunded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c736697fe2c8dba10a7b73ae2e82e76370133f15', operation='UPDATE', pgid='pgtrigger_payment_state_moves_312ab', table='orders_payment', when='BEFORE')),
@@ -245,22 +221,6 @@ class Migration(migrations.Migration):
             model_name='payment',
             trigger=pgtrigger.compiler.Trigger(name='payment_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9b25b8d2a83995e44c0144c9876e08becbd32466', operation='DELETE', pgid='pgtrigger_payment_is_kept_ce48a', table='orders_payment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('event', 'account'), name='ledger_account_once_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('account__in', ['provider', 'buyer', 'held'])), name='ledger_account_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_amount_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='ledger_currency_shape'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='ledgerentry',
             trigger=pgtrigger.compiler.Trigger(name='ledger_event_balances', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF (SELECT SUM(amount) <> 0 OR COUNT(*) < 2 OR COUNT(DISTINCT currency) <> 1\n        FROM orders_ledgerentry WHERE event = NEW.event) THEN\n        RAISE EXCEPTION 'ledger event % does not balance', NEW.event USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='fd808b64c93687a6aa02ee97e57c42e9be41d520', operation='INSERT', pgid='pgtrigger_ledger_event_balances_a09fa', table='orders_ledgerentry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
@@ -269,65 +229,9 @@ class Migration(migrations.Migration):
             model_name='ledgerentry',
             trigger=pgtrigger.compiler.Trigger(name='ledger_entry_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2aea9dbf90e792e05e3e0117e797e779ff5aaf98', operation='UPDATE OR DELETE', pgid='pgtrigger_ledger_entry_stays_fed8f', table='orders_ledgerentry', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='paymentevent',
-            constraint=models.UniqueConstraint(fields=('provider', 'event_id'), name='payment_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['settled', 'surplus', 'ignored', 'mismatch'])), name='payment_event_outcome_known'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='paymentevent',
             trigger=pgtrigger.compiler.Trigger(name='payment_event_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f4c345e722b9b83c6bc1de831fccd6c3702bdeef', operation='UPDATE OR DELETE', pgid='pgtrigger_payment_event_stays_cf5ed', table='orders_paymentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['buyer', '-placed_at'], name='order_buyer_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['seller', '-placed_at'], name='order_seller_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ['placed', 'awaiting_payment'])), fields=['due_at'], name='order_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('state__in', ['cancelled', 'expired', 'refunded']), _negated=True)), fields=('source',), name='order_source_once_alive'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['placed', 'awaiting_payment', 'paid', 'cancelled', 'expired', 'refunded'])), name='order_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['auction', 'buy_now'])), name='order_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='order_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('net__gte', 0), ('vat__gte', 0)), name='order_money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('vat')))), name='order_total_is_net_and_vat'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('placed_at'))), name='order_due_after_placed'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'refunded']), _negated=True), ('paid_at__isnull', False), _connector='OR'), name='order_paid_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'expired', 'refunded']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='order_closed_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='order',
@@ -340,21 +244,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='order',
             trigger=pgtrigger.compiler.Trigger(name='order_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3fc6a2b4725c3a836c915e5e70afc60f53496ff7', operation='DELETE', pgid='pgtrigger_order_is_kept_1e137', table='orders_order', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='sellermember',
-            constraint=models.UniqueConstraint(fields=('seller', 'user'), name='seller_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sellermember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'assistant'])), name='seller_member_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['artist', 'gallery', 'house'])), name='seller_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('country', 'SA'), _negated=True), ('vat_number', ''), ('vat_number__regex', '^3[0-9]{13}3$'), _connector='OR'), name='seller_vat_number_shape', violation_error_message='A Saudi VAT number has 15 digits and starts and ends with 3.'),
         ),
     ]

@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['seller', '-id'], name='event_of_seller'), models.Index(condition=models.Q(('state', 'published')), fields=['kind', 'category'], name='event_facets')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='event_has_title'), models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'opening', 'talk', 'fair', 'tour', 'screening'])), name='event_kind_known'), models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'drawing', 'calligraphy', 'printmaking', 'photography', 'sculpture', 'ceramics', 'textile', 'digital', 'history', 'collecting', 'other'])), name='event_category_known'), models.CheckConstraint(condition=models.Q(('level__in', ['all', 'beginner', 'intermediate', 'advanced'])), name='event_level_known'), models.CheckConstraint(condition=models.Q(('teaching_language__in', ['ar', 'en', 'both'])), name='event_language_known'), models.CheckConstraint(condition=models.Q(('place__in', ['in_person', 'online'])), name='event_place_known'), models.CheckConstraint(condition=models.Q(('admission__in', ['rsvp', 'tickets'])), name='event_admission_known'), models.CheckConstraint(condition=models.Q(('policy__in', ['flexible', 'moderate', 'strict'])), name='event_policy_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'cancelled'])), name='event_state_known'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='event_currency_known'), models.CheckConstraint(condition=models.Q(('plus_ones', 0), models.Q(('admission', 'rsvp'), ('plus_ones__lte', 9)), _connector='OR'), name='event_guests_only_on_the_list', violation_error_message='Guests are brought to what is free, nine at most.'), models.CheckConstraint(condition=models.Q(('materials_fee_minor', 0), models.Q(('admission', 'tickets'), ('materials_fee_minor__gt', 0)), _connector='OR'), name='event_materials_fee_sold', violation_error_message='A materials fee is asked with tickets, and is not negative.'), models.CheckConstraint(condition=models.Q(models.Q(('min_age__isnull', True), ('min_age__lte', 99), _connector='OR'), models.Q(('guardian_below__isnull', True), ('guardian_below__lte', 18), _connector='OR')), name='event_ages_plausible', violation_error_message='A guardian is asked for people under 18 at most.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_dated'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='event_cancelled_dated'), models.UniqueConstraint(condition=models.Q(('origin_uid__gt', '')), fields=('seller', 'origin_uid'), name='event_origin_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'run',
                 'verbose_name_plural': 'runs',
                 'ordering': ['event', 'starts_at', 'pk'],
+                'indexes': [models.Index(fields=['event', 'starts_at'], name='run_of_event'), models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['starts_at'], name='run_coming'), models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['ends_at'], name='run_over')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='run_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='run_state_known'), models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('capacity'))), name='run_seats_within_capacity', violation_error_message='More seats are taken than the run has.'), models.CheckConstraint(condition=models.Q(('capacity__gt', 0)), name='run_has_seats'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='run_ends_after_start'), models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__lte', models.F('ends_at')), _connector='OR'), name='run_closes_in_time', violation_error_message='Registration closes before the run is over.'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='run_cancelled_dated')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +126,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'session',
                 'verbose_name_plural': 'sessions',
                 'ordering': ['run', 'starts_at', 'pk'],
+                'indexes': [models.Index(fields=['starts_at'], name='session_coming')],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('run', 'position'), name='session_position_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('run', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_apart')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +154,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ticket type',
                 'verbose_name_plural': 'ticket types',
                 'ordering': ['event', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), models.Q(('name_en__gt', ''), ('name_en__isnull', False)), _connector='OR'), name='ticket_type_has_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'early', 'group', 'concession'])), name='ticket_type_kind_known'), models.CheckConstraint(condition=models.Q(('price_minor__gte', 0)), name='ticket_type_price_not_negative', violation_error_message='A price is not negative.'), models.CheckConstraint(condition=models.Q(('max_quantity__gte', models.F('min_quantity')), ('max_quantity__lte', 50), ('min_quantity__gte', 1)), name='ticket_type_quantities'), models.CheckConstraint(condition=models.Q(('sale_from__isnull', True), ('sale_until__isnull', True), ('sale_until__gt', models.F('sale_from')), _connector='OR'), name='ticket_type_sale_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +170,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'allotment',
                 'verbose_name_plural': 'allotments',
                 'ordering': ['run', 'ticket_type'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'ticket_type'), name='allotment_once'), models.CheckConstraint(condition=models.Q(('taken__gte', 0), models.Q(('limit__isnull', True), ('taken__lte', models.F('limit')), _connector='OR')), name='allotment_within_limit', violation_error_message='More tickets of this type are taken than it has.')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'venue',
                 'verbose_name_plural': 'venues',
                 'ordering': ['seller', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), models.Q(('name_en__gt', ''), ('name_en__isnull', False)), _connector='OR'), name='venue_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='venue_on_the_globe')],
             },
         ),
         migrations.AddField(
@@ -219,169 +228,5 @@ class Migration(migrations.Migration):
                 'ordering': ['event', 'position', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text_ar__gt', ''), ('text_ar__isnull', False)), models.Q(('text_en__gt', ''), ('text_en__isnull', False)), _connector='OR'), name='question_has_text'), models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'choice', 'yes_no'])), name='question_kind_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['event', 'starts_at'], name='run_of_event'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['starts_at'], name='run_coming'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['ends_at'], name='run_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='run_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='run_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('capacity'))), name='run_seats_within_capacity', violation_error_message='More seats are taken than the run has.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gt', 0)), name='run_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='run_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__lte', models.F('ends_at')), _connector='OR'), name='run_closes_in_time', violation_error_message='Registration closes before the run is over.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='run_cancelled_dated'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['starts_at'], name='session_coming'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('run', 'position'), name='session_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('run', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='session_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), models.Q(('name_en__gt', ''), ('name_en__isnull', False)), _connector='OR'), name='ticket_type_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'early', 'group', 'concession'])), name='ticket_type_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gte', 0)), name='ticket_type_price_not_negative', violation_error_message='A price is not negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(('max_quantity__gte', models.F('min_quantity')), ('max_quantity__lte', 50), ('min_quantity__gte', 1)), name='ticket_type_quantities'),
-        ),
-        migrations.AddConstraint(
-            model_name='tickettype',
-            constraint=models.CheckConstraint(condition=models.Q(('sale_from__isnull', True), ('sale_until__isnull', True), ('sale_until__gt', models.F('sale_from')), _connector='OR'), name='ticket_type_sale_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.UniqueConstraint(fields=('run', 'ticket_type'), name='allotment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), models.Q(('limit__isnull', True), ('taken__lte', models.F('limit')), _connector='OR')), name='allotment_within_limit', violation_error_message='More tickets of this type are taken than it has.'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), models.Q(('name_en__gt', ''), ('name_en__isnull', False)), _connector='OR'), name='venue_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='venue_on_the_globe'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['seller', '-id'], name='event_of_seller'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['kind', 'category'], name='event_facets'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='event_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'opening', 'talk', 'fair', 'tour', 'screening'])), name='event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['painting', 'drawing', 'calligraphy', 'printmaking', 'photography', 'sculpture', 'ceramics', 'textile', 'digital', 'history', 'collecting', 'other'])), name='event_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['all', 'beginner', 'intermediate', 'advanced'])), name='event_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('teaching_language__in', ['ar', 'en', 'both'])), name='event_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['in_person', 'online'])), name='event_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('admission__in', ['rsvp', 'tickets'])), name='event_admission_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['flexible', 'moderate', 'strict'])), name='event_policy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'published', 'cancelled'])), name='event_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'KES', 'JPY'])), name='event_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('plus_ones', 0), models.Q(('admission', 'rsvp'), ('plus_ones__lte', 9)), _connector='OR'), name='event_guests_only_on_the_list', violation_error_message='Guests are brought to what is free, nine at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('materials_fee_minor', 0), models.Q(('admission', 'tickets'), ('materials_fee_minor__gt', 0)), _connector='OR'), name='event_materials_fee_sold', violation_error_message='A materials fee is asked with tickets, and is not negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('min_age__isnull', True), ('min_age__lte', 99), _connector='OR'), models.Q(('guardian_below__isnull', True), ('guardian_below__lte', 18), _connector='OR')), name='event_ages_plausible', violation_error_message='A guardian is asked for people under 18 at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='event_published_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='event_cancelled_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_uid__gt', '')), fields=('seller', 'origin_uid'), name='event_origin_once'),
         ),
     ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contract',
                 'verbose_name_plural': 'contracts',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('commission',), name='contract_once_a_commission'), models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'active', 'disputed', 'completed', 'cancelled', 'declined'])), name='contract_state_known'), models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='contract_price_positive'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='contract_currency_shape'), models.CheckConstraint(condition=models.Q(('cancellation_bps__lte', 10000)), name='contract_fee_part_of_whole'), models.CheckConstraint(condition=models.Q(('revisions__lte', 10)), name='contract_revisions_few'), models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('in_force__gte', 1), ('state__in', ['active', 'disputed', 'completed', 'cancelled'])), models.Q(models.Q(('state__in', ['active', 'disputed', 'completed', 'cancelled']), _negated=True), ('began_at__isnull', True), ('in_force__isnull', True)), _connector='OR'), name='contract_begun_by_a_version'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['completed', 'cancelled', 'declined'])), models.Q(models.Q(('state__in', ['completed', 'cancelled', 'declined']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='contract_over_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), ('ended_by__in', ['collector', 'late', 'artist', 'staff', 'refunded'])), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('ended_by', '')), _connector='OR'), name='contract_cancelled_says_by_whom')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a contract',
                 'verbose_name_plural': 'versions of contracts',
                 'ordering': ['contract', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'number'), name='contract_version_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='contract_version_from_one'), models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist', 'staff', 'system'])), name='contract_version_side_known'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='contract_version_hash_shape')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'acceptance of a contract',
                 'verbose_name_plural': 'acceptances of contracts',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'side'), name='acceptance_once_a_side'), models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist'])), name='acceptance_by_who_signs')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dispute',
                 'verbose_name_plural': 'disputes',
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('contract',), name='dispute_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'decided', 'withdrawn'])), name='dispute_state_known'), models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist'])), name='dispute_side_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['not_as_agreed', 'late', 'no_judgement', 'beyond_scope', 'rights', 'other'])), name='dispute_reason_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='dispute_ended_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decision__in', ['go_on', 'accept', 'end']), ('state', 'decided'), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_by__isnull', True), ('decision', '')), _connector='OR'), name='dispute_decision_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence',
                 'verbose_name_plural': 'evidence',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('path', ''), ('text', ''), _negated=True), name='evidence_says_something'), models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist', 'staff', 'system'])), name='evidence_side_known'), models.CheckConstraint(condition=models.Q(('path', ''), models.Q(('height__gt', 0), ('sha256__regex', '^[0-9a-f]{64}$'), ('width__gt', 0)), _connector='OR'), name='evidence_picture_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +160,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'milestone',
                 'verbose_name_plural': 'milestones',
                 'ordering': ['contract', 'position'],
+                'indexes': [models.Index(condition=models.Q(('state', 'submitted')), fields=['accept_by'], name='milestone_judge_by')],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('contract', 'position'), name='milestone_place_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'due', 'funded', 'submitted', 'revising', 'accepted', 'refunded', 'cancelled'])), name='milestone_state_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='milestone_amount_positive'), models.CheckConstraint(condition=models.Q(('title_ar', ''), ('title_en', ''), _negated=True), name='milestone_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['funded', 'submitted', 'revising', 'accepted', 'refunded']), _negated=True), models.Q(('funded_at__isnull', False), ('order__isnull', False), ('promised_on__isnull', False)), _connector='OR'), name='milestone_paid_by_an_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'due']), _negated=True), ('funded_at__isnull', True), _connector='OR'), name='milestone_unpaid_has_no_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'revising']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='milestone_handed_over_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('accept_by__isnull', False), ('state', 'submitted')), models.Q(models.Q(('state', 'submitted'), _negated=True), ('accept_by__isnull', True)), _connector='OR'), name='milestone_judged_by_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_how__in', ['by_buyer', 'by_time', 'by_staff'])), _connector='OR'), name='milestone_accepted_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['accepted', 'refunded', 'cancelled'])), models.Q(models.Q(('state__in', ['accepted', 'refunded', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='milestone_over_has_a_time')],
             },
         ),
         migrations.AddField(
@@ -176,6 +183,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery',
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['milestone', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('milestone', 'number'), name='submission_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for a revision',
                 'verbose_name_plural': 'requests for revisions',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='revision_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -210,43 +219,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture of a delivery',
                 'verbose_name_plural': 'pictures of deliveries',
                 'ordering': ['submission', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'position'), name='submission_image_place_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='submission_image_hash_shape'), models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='submission_image_has_a_size')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('commission',), name='contract_once_a_commission'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'active', 'disputed', 'completed', 'cancelled', 'declined'])), name='contract_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='contract_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='contract_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('cancellation_bps__lte', 10000)), name='contract_fee_part_of_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('revisions__lte', 10)), name='contract_revisions_few'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('in_force__gte', 1), ('state__in', ['active', 'disputed', 'completed', 'cancelled'])), models.Q(models.Q(('state__in', ['active', 'disputed', 'completed', 'cancelled']), _negated=True), ('began_at__isnull', True), ('in_force__isnull', True)), _connector='OR'), name='contract_begun_by_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['completed', 'cancelled', 'declined'])), models.Q(models.Q(('state__in', ['completed', 'cancelled', 'declined']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='contract_over_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), ('ended_by__in', ['collector', 'late', 'artist', 'staff', 'refunded'])), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('ended_by', '')), _connector='OR'), name='contract_cancelled_says_by_whom'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contract',
@@ -264,97 +238,17 @@ class Migration(migrations.Migration):
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='contract_price_is_sum', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    PERFORM 1 FROM contracts_contract c WHERE c.id = NEW.id AND c.price <> (\n        SELECT COALESCE(SUM(m.amount), 0) FROM contracts_milestone m WHERE m.contract_id = c.id);\n    IF FOUND THEN\n        RAISE EXCEPTION 'contract % does not cost what its milestones come to', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='7ee6f6af62f4a7e8f28b86a73bbbfe8a4aae225c', operation='INSERT OR UPDATE', pgid='pgtrigger_contract_price_is_sum_1641e', table='contracts_contract', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='contract_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='contract_version_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist', 'staff', 'system'])), name='contract_version_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='contract_version_hash_shape'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='contractversion',
             trigger=pgtrigger.compiler.Trigger(name='contract_version_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f080fe661493c7561acb7b5c74b0db5e3735342a', operation='UPDATE OR DELETE', pgid='pgtrigger_contract_version_stays_d8883', table='contracts_contractversion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('version', 'side'), name='acceptance_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist'])), name='acceptance_by_who_signs'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='acceptance',
             trigger=pgtrigger.compiler.Trigger(name='acceptance_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f86a8f5fb5544c21bbbfdd9fd0ea14b64a2876c', operation='UPDATE OR DELETE', pgid='pgtrigger_acceptance_stays_87b57', table='contracts_acceptance', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('path', ''), ('text', ''), _negated=True), name='evidence_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist', 'staff', 'system'])), name='evidence_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('path', ''), models.Q(('height__gt', 0), ('sha256__regex', '^[0-9a-f]{64}$'), ('width__gt', 0)), _connector='OR'), name='evidence_picture_is_whole'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='evidence_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c97d9e227b4e274ff3552fcdba5afb3599a704d0', operation='UPDATE OR DELETE', pgid='pgtrigger_evidence_stays_c1b13', table='contracts_evidence', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['accept_by'], name='milestone_judge_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('contract', 'position'), name='milestone_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'due', 'funded', 'submitted', 'revising', 'accepted', 'refunded', 'cancelled'])), name='milestone_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='milestone_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar', ''), ('title_en', ''), _negated=True), name='milestone_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['funded', 'submitted', 'revising', 'accepted', 'refunded']), _negated=True), models.Q(('funded_at__isnull', False), ('order__isnull', False), ('promised_on__isnull', False)), _connector='OR'), name='milestone_paid_by_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'due']), _negated=True), ('funded_at__isnull', True), _connector='OR'), name='milestone_unpaid_has_no_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'revising']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='milestone_handed_over_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accept_by__isnull', False), ('state', 'submitted')), models.Q(models.Q(('state', 'submitted'), _negated=True), ('accept_by__isnull', True)), _connector='OR'), name='milestone_judged_by_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_how__in', ['by_buyer', 'by_time', 'by_staff'])), _connector='OR'), name='milestone_accepted_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['accepted', 'refunded', 'cancelled'])), models.Q(models.Q(('state__in', ['accepted', 'refunded', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='milestone_over_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
@@ -376,30 +270,6 @@ class Migration(migrations.Migration):
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='milestone_sum_is_price', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    PERFORM 1 FROM contracts_contract c\n     WHERE c.id = COALESCE(NEW.contract_id, OLD.contract_id) AND c.price <> (\n        SELECT COALESCE(SUM(m.amount), 0) FROM contracts_milestone m WHERE m.contract_id = c.id);\n    IF FOUND THEN\n        RAISE EXCEPTION 'the milestones do not come to the price of their contract'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='4b599c6b974420f4d0008c00cd164f4b31e14ccd', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_milestone_sum_is_price_32403', table='contracts_milestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('contract',), name='dispute_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'decided', 'withdrawn'])), name='dispute_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['collector', 'artist'])), name='dispute_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['not_as_agreed', 'late', 'no_judgement', 'beyond_scope', 'rights', 'other'])), name='dispute_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='dispute_ended_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decision__in', ['go_on', 'accept', 'end']), ('state', 'decided'), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_by__isnull', True), ('decision', '')), _connector='OR'), name='dispute_decision_is_whole'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='dispute',
             trigger=pgtrigger.compiler.Trigger(name='dispute_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{open:decided,open:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d1d1952b0e2f2ee3cc7265026a896fed2f6167ff', operation='UPDATE', pgid='pgtrigger_dispute_state_moves_feaf7', table='contracts_dispute', when='BEFORE')),
@@ -412,37 +282,13 @@ class Migration(migrations.Migration):
             model_name='dispute',
             trigger=pgtrigger.compiler.Trigger(name='dispute_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='398b3f92611b408ddf8059b498d52038e87d1dcd', operation='DELETE', pgid='pgtrigger_dispute_is_kept_21762', table='contracts_dispute', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='submission_from_one'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='submission',
             trigger=pgtrigger.compiler.Trigger(name='submission_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='067d3e27c60acee23fa73db99377395147bdbc47', operation='UPDATE OR DELETE', pgid='pgtrigger_submission_stays_ad4c2', table='contracts_submission', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='revisionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='revision_has_words'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='revisionrequest',
             trigger=pgtrigger.compiler.Trigger(name='revision_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e615e630757f6e340c7aad5f97f73fb20d914817', operation='UPDATE OR DELETE', pgid='pgtrigger_revision_stays_62a1e', table='contracts_revisionrequest', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionimage',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='submission_image_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionimage',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='submission_image_hash_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionimage',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='submission_image_has_a_size'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='submissionimage',

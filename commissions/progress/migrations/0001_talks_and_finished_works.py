@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
                 'ordering': ['-last_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('commission', 'seller'), name='conversation_once'), models.CheckConstraint(condition=models.Q(models.Q(('last_at__isnull', True), ('places', 0)), models.Q(('last_at__isnull', False), ('places__gt', 0)), _connector='OR'), name='conversation_last_with_places')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'ordering': ['place', 'at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'place'), name='message_place_once'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('conversation', 'author', 'key'), name='message_sent_once'), models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'held', 'refused'])), name='message_state_known'), models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller'])), name='message_side_known'), models.CheckConstraint(condition=models.Q(models.Q(('place__gt', 0), ('shown_at__isnull', False), ('state', 'shown')), models.Q(models.Q(('state', 'shown'), _negated=True), ('place__isnull', True), ('shown_at__isnull', True)), _connector='OR'), name='message_shown_has_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
                 'ordering': ['message', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('message', 'sha256'), name='talk_attachment_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='talk_attachment_hash_shape'), models.CheckConstraint(condition=models.Q(models.Q(('height__gt', 0), ('kind', 'picture'), ('pages__isnull', True), ('width__gt', 0)), models.Q(('height__isnull', True), ('kind', 'pdf'), ('pages__gt', 0), ('width__isnull', True)), _connector='OR'), name='talk_attachment_measured'), models.CheckConstraint(condition=models.Q(('byte_size__gt', 0)), name='talk_attachment_has_bytes')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent to be named',
                 'verbose_name_plural': 'consents to be named',
                 'ordering': ['-given_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('commission',), name='naming_consent_one_in_force'), models.CheckConstraint(condition=models.Q(('form__in', ['named', 'private'])), name='naming_consent_form_known'), models.CheckConstraint(condition=models.Q(models.Q(('form', 'named'), models.Q(models.Q(('name_ar', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR')), models.Q(('form', 'private'), ('name_ar', ''), ('name_en', '')), _connector='OR'), name='naming_consent_name_with_its_form'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='naming_consent_ends_after_it_began')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +136,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'read mark',
                 'verbose_name_plural': 'read marks',
                 'ordering': ['conversation', 'pk'],
+                'indexes': [models.Index(fields=['user', 'conversation'], name='read_mark_of_user')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'user'), name='read_mark_once'), models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller'])), name='read_mark_side_known')],
             },
         ),
         migrations.CreateModel(
@@ -164,14 +170,6 @@ class Migration(migrations.Migration):
             model_name='certificate',
             trigger=pgtrigger.compiler.Trigger(name='authenticity_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98967a6152621a6104952a3d0a296ef87515fd44', operation='UPDATE OR DELETE', pgid='pgtrigger_authenticity_stays_009c9', table='progress_certificate', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('commission', 'seller'), name='conversation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_at__isnull', True), ('places', 0)), models.Q(('last_at__isnull', False), ('places__gt', 0)), _connector='OR'), name='conversation_last_with_places'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='conversation',
             trigger=pgtrigger.compiler.Trigger(name='conversation_sides_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."commission_id" IS DISTINCT FROM (NEW."commission_id") OR OLD."seller_id" IS DISTINCT FROM (NEW."seller_id") OR OLD."opened_by_id" IS DISTINCT FROM (NEW."opened_by_id") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8ba19724a9207d2cc5cc0dfc65a01de86bbc4c78', operation='UPDATE', pgid='pgtrigger_conversation_sides_stay_9c155', table='progress_conversation', when='BEFORE')),
@@ -183,26 +181,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='finishedwork',
             trigger=pgtrigger.compiler.Trigger(name='finished_work_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."commission_id" IS DISTINCT FROM (NEW."commission_id") OR OLD."artwork_id" IS DISTINCT FROM (NEW."artwork_id") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='124d57ae18f759525e52dfdfa75ae6d0567e2d4a', operation='UPDATE', pgid='pgtrigger_finished_work_stays_ea6a5', table='progress_finishedwork', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'place'), name='message_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('conversation', 'author', 'key'), name='message_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'held', 'refused'])), name='message_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller'])), name='message_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__gt', 0), ('shown_at__isnull', False), ('state', 'shown')), models.Q(models.Q(('state', 'shown'), _negated=True), ('place__isnull', True), ('shown_at__isnull', True)), _connector='OR'), name='message_shown_has_a_place'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='message',
@@ -220,41 +198,9 @@ class Migration(migrations.Migration):
             model_name='message',
             trigger=pgtrigger.compiler.Trigger(name='message_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b550ff2e4ec5f5d86bc2d7882f5385326e050606', operation='DELETE', pgid='pgtrigger_message_is_kept_c0083', table='progress_message', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('message', 'sha256'), name='talk_attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='talk_attachment_hash_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('height__gt', 0), ('kind', 'picture'), ('pages__isnull', True), ('width__gt', 0)), models.Q(('height__isnull', True), ('kind', 'pdf'), ('pages__gt', 0), ('width__isnull', True)), _connector='OR'), name='talk_attachment_measured'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('byte_size__gt', 0)), name='talk_attachment_has_bytes'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
             trigger=pgtrigger.compiler.Trigger(name='talk_attachment_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a4c1bc016138c3ddcbe0fb0aeb26313299654c1', operation='UPDATE OR DELETE', pgid='pgtrigger_talk_attachment_stays_781d8', table='progress_attachment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='namingconsent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('commission',), name='naming_consent_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['named', 'private'])), name='naming_consent_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingconsent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'named'), models.Q(models.Q(('name_ar', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR')), models.Q(('form', 'private'), ('name_ar', ''), ('name_en', '')), _connector='OR'), name='naming_consent_name_with_its_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='naming_consent_ends_after_it_began'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='namingconsent',
@@ -267,18 +213,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='namingconsent',
             trigger=pgtrigger.compiler.Trigger(name='naming_consent_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4de0509901e9d7abcc746ec1579868c6766eb809', operation='DELETE', pgid='pgtrigger_naming_consent_is_kept_c51db', table='progress_namingconsent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='readmark',
-            index=models.Index(fields=['user', 'conversation'], name='read_mark_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('conversation', 'user'), name='read_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller'])), name='read_mark_side_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='readmark',

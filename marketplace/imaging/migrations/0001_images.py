@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['colours'], name='image_colours'), models.Index(condition=models.Q(('state', 'ready'), _negated=True), fields=['created_at'], name='image_unfinished')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='image_hash_is_sha256'), models.CheckConstraint(condition=models.Q(('byte_size__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='image_has_size'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ready', 'failed'])), name='image_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('dhash__isnull', False), _connector='OR'), name='image_ready_is_described')],
             },
         ),
         migrations.CreateModel(
@@ -54,42 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rendition',
                 'verbose_name_plural': 'renditions',
                 'ordering': ['image', 'format', 'width'],
+                'constraints': [models.UniqueConstraint(fields=('image', 'format', 'width'), name='rendition_once'), models.CheckConstraint(condition=models.Q(('bytes__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='rendition_has_size'), models.CheckConstraint(condition=models.Q(('format__in', ['avif', 'webp', 'jpeg'])), name='rendition_format_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='image',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['colours'], name='image_colours'),
-        ),
-        migrations.AddIndex(
-            model_name='image',
-            index=models.Index(condition=models.Q(('state', 'ready'), _negated=True), fields=['created_at'], name='image_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='image_hash_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('byte_size__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='image_has_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ready', 'failed'])), name='image_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('dhash__isnull', False), _connector='OR'), name='image_ready_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('image', 'format', 'width'), name='rendition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.CheckConstraint(condition=models.Q(('bytes__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='rendition_has_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['avif', 'webp', 'jpeg'])), name='rendition_format_known'),
         ),
     ]

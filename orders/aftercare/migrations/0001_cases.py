@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'case',
                 'verbose_name_plural': 'cases',
                 'ordering': ['-opened_at', '-pk'],
+                'indexes': [models.Index(fields=['order', '-opened_at'], name='case_of_order'), models.Index(condition=models.Q(('state__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided'])), fields=['due_at'], name='case_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided', 'refunded_in_part', 'refunded', 'closed', 'withdrawn'])), name='case_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['withdrawal', 'faulty', 'not_as_described', 'damaged', 'late', 'cancel', 'input_error', 'other'])), name='case_kind_known'), models.CheckConstraint(condition=models.Q(('return_cost__in', ['buyer', 'seller', 'nobody'])), name='case_return_cost_known'), models.CheckConstraint(condition=models.Q(('refusal', ''), ('refusal__in', ['made_to_order', 'damaged_by_buyer', 'used', 'too_late', 'dispatched', 'force_majeure', 'as_described', 'other']), _connector='OR'), name='case_refusal_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='case_currency_shape'), models.CheckConstraint(condition=models.Q(('claimed__gt', 0)), name='case_claim_positive'), models.CheckConstraint(condition=models.Q(('agreed__isnull', True), models.Q(('agreed__gte', 0), ('agreed__lte', models.F('claimed'))), _connector='OR'), name='case_agreed_within_claim'), models.CheckConstraint(condition=models.Q(models.Q(('agreed__gt', 0), ('refund__isnull', False), ('state__in', ['refunded', 'refunded_in_part'])), models.Q(models.Q(('state__in', ['refunded', 'refunded_in_part']), _negated=True), ('refund__isnull', True)), _connector='OR'), name='case_refund_with_its_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded'), _negated=True), ('agreed', models.F('claimed')), _connector='OR'), name='case_refunded_in_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded_in_part'), _negated=True), ('agreed__lt', models.F('claimed')), _connector='OR'), name='case_refunded_in_part_only'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='case_refusal_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('ended_at__isnull', False), ('holds_order', False), ('state__in', ['refunded', 'refunded_in_part', 'closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['refunded', 'refunded_in_part', 'closed', 'withdrawn']), _negated=True), ('due_at__isnull', False), ('ended_at__isnull', True)), _connector='OR'), name='case_over_or_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry of a case',
                 'verbose_name_plural': 'entries of cases',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['case', 'at'], name='case_entries_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['step', 'message', 'photos', 'reminder'])), name='case_entry_kind_known'), models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller', 'staff', 'system'])), name='case_entry_side_known'), models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided', 'refunded_in_part', 'refunded', 'closed', 'withdrawn']), ('kind__in', ['step', 'reminder'])), models.Q(('after', ''), ('kind__in', ['message', 'photos'])), _connector='OR'), name='case_entry_step_has_a_state'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'message'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='case_entry_message_has_words'), models.CheckConstraint(condition=models.Q(('side', 'system'), ('author__isnull', False), _connector='OR'), name='case_entry_person_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of a case',
                 'verbose_name_plural': 'lines of cases',
                 'ordering': ['case', 'line'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'line'), name='case_line_once'), models.UniqueConstraint(condition=models.Q(('open', True)), fields=('line',), name='case_line_open_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='case_line_amount_positive')],
             },
         ),
         migrations.CreateModel(
@@ -105,63 +110,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'photo of a case',
                 'verbose_name_plural': 'photos of cases',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'sha256'), name='case_photo_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='case_photo_hash_shape'), models.CheckConstraint(condition=models.Q(('byte_size__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='case_photo_has_a_size')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['order', '-opened_at'], name='case_of_order'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided'])), fields=['due_at'], name='case_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided', 'refunded_in_part', 'refunded', 'closed', 'withdrawn'])), name='case_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['withdrawal', 'faulty', 'not_as_described', 'damaged', 'late', 'cancel', 'input_error', 'other'])), name='case_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('return_cost__in', ['buyer', 'seller', 'nobody'])), name='case_return_cost_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('refusal', ''), ('refusal__in', ['made_to_order', 'damaged_by_buyer', 'used', 'too_late', 'dispatched', 'force_majeure', 'as_described', 'other']), _connector='OR'), name='case_refusal_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='case_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed__gt', 0)), name='case_claim_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed__isnull', True), models.Q(('agreed__gte', 0), ('agreed__lte', models.F('claimed'))), _connector='OR'), name='case_agreed_within_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__gt', 0), ('refund__isnull', False), ('state__in', ['refunded', 'refunded_in_part'])), models.Q(models.Q(('state__in', ['refunded', 'refunded_in_part']), _negated=True), ('refund__isnull', True)), _connector='OR'), name='case_refund_with_its_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded'), _negated=True), ('agreed', models.F('claimed')), _connector='OR'), name='case_refunded_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded_in_part'), _negated=True), ('agreed__lt', models.F('claimed')), _connector='OR'), name='case_refunded_in_part_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='case_refusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('ended_at__isnull', False), ('holds_order', False), ('state__in', ['refunded', 'refunded_in_part', 'closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['refunded', 'refunded_in_part', 'closed', 'withdrawn']), _negated=True), ('due_at__isnull', False), ('ended_at__isnull', True)), _connector='OR'), name='case_over_or_waiting'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='case',
@@ -179,45 +129,9 @@ class Migration(migrations.Migration):
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='case_lets_lines_go', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'refunded\', \'refunded_in_part\', \'closed\', \'withdrawn\'))', func='UPDATE aftercare_caseline SET open = false WHERE case_id = NEW.id AND open; RETURN NULL;', hash='e9558511a91a5caeaceb2876b57349a76e42fda9', operation='UPDATE OF "state"', pgid='pgtrigger_case_lets_lines_go_b6ec4', table='aftercare_case', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='caseentry',
-            index=models.Index(fields=['case', 'at'], name='case_entries_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['step', 'message', 'photos', 'reminder'])), name='case_entry_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller', 'staff', 'system'])), name='case_entry_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['requested', 'approved', 'refused', 'goods_on_the_way', 'received', 'inspected', 'escalated', 'decided', 'refunded_in_part', 'refunded', 'closed', 'withdrawn']), ('kind__in', ['step', 'reminder'])), models.Q(('after', ''), ('kind__in', ['message', 'photos'])), _connector='OR'), name='case_entry_step_has_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'message'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='case_entry_message_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseentry',
-            constraint=models.CheckConstraint(condition=models.Q(('side', 'system'), ('author__isnull', False), _connector='OR'), name='case_entry_person_is_named'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseentry',
             trigger=pgtrigger.compiler.Trigger(name='case_entry_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5874988ae29c52479b163c3eeaaac3f74ae7e876', operation='UPDATE OR DELETE', pgid='pgtrigger_case_entry_stays_80687', table='aftercare_caseentry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='caseline',
-            constraint=models.UniqueConstraint(fields=('case', 'line'), name='case_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseline',
-            constraint=models.UniqueConstraint(condition=models.Q(('open', True)), fields=('line',), name='case_line_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='case_line_amount_positive'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseline',
@@ -230,18 +144,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='caseline',
             trigger=pgtrigger.compiler.Trigger(name='case_line_fits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (\n        SELECT 1 FROM aftercare_case c JOIN orders_orderline l ON l.order_id = c.order_id\n        WHERE c.id = NEW.case_id AND l.id = NEW.line_id AND NEW.amount <= l.gross) THEN\n        RAISE EXCEPTION 'line % does not fit case %', NEW.line_id, NEW.case_id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='50295543d648b8d45741e3ff802cbd6c8d8933cd', operation='INSERT', pgid='pgtrigger_case_line_fits_0f7f9', table='aftercare_caseline', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='casephoto',
-            constraint=models.UniqueConstraint(fields=('case', 'sha256'), name='case_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casephoto',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='case_photo_hash_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='casephoto',
-            constraint=models.CheckConstraint(condition=models.Q(('byte_size__gt', 0), ('height__gt', 0), ('width__gt', 0)), name='case_photo_has_a_size'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='casephoto',

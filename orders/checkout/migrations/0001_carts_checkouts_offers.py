@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bag',
                 'verbose_name_plural': 'bags',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('token__isnull', True), ('user__isnull', False)), models.Q(('token__isnull', False), ('user__isnull', True)), _connector='OR'), name='cart_of_person_or_visitor'), models.CheckConstraint(condition=models.Q(('token__isnull', True), ('token__gt', ''), _connector='OR'), name='cart_token_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of a bag',
                 'verbose_name_plural': 'items of bags',
                 'ordering': ['added_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('cart', 'source'), name='cart_source_once'), models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='cart_source_shape'), models.CheckConstraint(condition=models.Q(('seen_minor__gt', 0)), name='cart_price_positive'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='cart_currency_shape')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'checkout',
                 'verbose_name_plural': 'checkouts',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['user', '-touched_at'], name='checkout_user_recent'), models.Index(condition=models.Q(('state', 'open')), fields=['touched_at'], name='checkout_left')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'placed', 'paid', 'expired', 'abandoned'])), name='checkout_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('placed_at__isnull', True), ('state__in', ['open', 'abandoned'])), models.Q(('expires_at__gt', models.F('placed_at')), ('placed_at__isnull', False), ('state__in', ['placed', 'paid', 'expired'])), _connector='OR'), name='checkout_placed_has_a_clock')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of a checkout',
                 'verbose_name_plural': 'items of checkouts',
                 'ordering': ['checkout', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('checkout', 'source'), name='checkout_source_once'), models.UniqueConstraint(fields=('checkout', 'position'), name='checkout_position_once'), models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='checkout_source_shape'), models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='checkout_price_positive'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='checkout_currency_shape')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order of a checkout',
                 'verbose_name_plural': 'orders of checkouts',
                 'ordering': ['checkout', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('checkout', 'order'), name='checkout_order_once')],
             },
         ),
         migrations.AddField(
@@ -127,6 +133,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'offer',
                 'verbose_name_plural': 'offers',
                 'ordering': ['-changed_at', '-pk'],
+                'indexes': [models.Index(fields=['buyer', '-changed_at'], name='offer_buyer_recent'), models.Index(fields=['seller', '-changed_at'], name='offer_seller_recent'), models.Index(condition=models.Q(('state__in', ('open', 'countered', 'accepted'))), fields=['source'], name='offer_source'), models.Index(condition=models.Q(('state__in', ['open', 'countered'])), fields=['expires_at'], name='offer_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'countered', 'accepted'])), fields=('buyer', 'source'), name='offer_once_a_buyer'), models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('source',), name='offer_accepted_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'bought'])), name='offer_state_known'), models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='offer_source_shape'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='offer_currency_shape'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', models.F('asking'))), name='offer_within_the_price'), models.CheckConstraint(condition=models.Q(('round__gte', 1), ('round__lte', 3)), name='offer_rounds'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'bought']), _negated=True), ('order__isnull', False), _connector='OR'), name='offer_accepted_has_an_order')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of an offer',
                 'verbose_name_plural': 'steps of offers',
                 'ordering': ['offer', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('move__in', ['offered', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'unpaid', 'sold', 'bought'])), name='offer_move_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='offer_step_amount_positive')],
             },
         ),
         migrations.CreateModel(
@@ -157,123 +166,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'terms for offers',
                 'verbose_name_plural': 'terms for offers',
+                'constraints': [models.CheckConstraint(condition=models.Q(('minimum_bps__gte', 1000), ('minimum_bps__lte', 9900)), name='offer_minimum_sane')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('token__isnull', True), ('user__isnull', False)), models.Q(('token__isnull', False), ('user__isnull', True)), _connector='OR'), name='cart_of_person_or_visitor'),
-        ),
-        migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(('token__isnull', True), ('token__gt', ''), _connector='OR'), name='cart_token_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartitem',
-            constraint=models.UniqueConstraint(fields=('cart', 'source'), name='cart_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartitem',
-            constraint=models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='cart_source_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartitem',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_minor__gt', 0)), name='cart_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='cartitem',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='cart_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutitem',
-            constraint=models.UniqueConstraint(fields=('checkout', 'source'), name='checkout_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutitem',
-            constraint=models.UniqueConstraint(fields=('checkout', 'position'), name='checkout_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutitem',
-            constraint=models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='checkout_source_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutitem',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='checkout_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutitem',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='checkout_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkoutorder',
-            constraint=models.UniqueConstraint(fields=('checkout', 'order'), name='checkout_order_once'),
-        ),
-        migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(fields=['user', '-touched_at'], name='checkout_user_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['touched_at'], name='checkout_left'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'placed', 'paid', 'expired', 'abandoned'])), name='checkout_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('placed_at__isnull', True), ('state__in', ['open', 'abandoned'])), models.Q(('expires_at__gt', models.F('placed_at')), ('placed_at__isnull', False), ('state__in', ['placed', 'paid', 'expired'])), _connector='OR'), name='checkout_placed_has_a_clock'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='checkout',
             trigger=pgtrigger.compiler.Trigger(name='checkout_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{open:placed,open:abandoned,placed:paid,placed:expired,expired:paid}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='f67131d9d3cc7711250884b573d7714d0f9d43f6', operation='UPDATE', pgid='pgtrigger_checkout_state_moves_e7bf8', table='checkout_checkout', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['buyer', '-changed_at'], name='offer_buyer_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['seller', '-changed_at'], name='offer_seller_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'countered', 'accepted'))), fields=['source'], name='offer_source'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'countered'])), fields=['expires_at'], name='offer_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'countered', 'accepted'])), fields=('buyer', 'source'), name='offer_once_a_buyer'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('source',), name='offer_accepted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'bought'])), name='offer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('source__regex', '^[a-z]+:[0-9]+$')), name='offer_source_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='offer_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', models.F('asking'))), name='offer_within_the_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1), ('round__lte', 3)), name='offer_rounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'bought']), _negated=True), ('order__isnull', False), _connector='OR'), name='offer_accepted_has_an_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='offer',
@@ -283,20 +181,8 @@ class Migration(migrations.Migration):
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='offer_terms_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."buyer_id" IS DISTINCT FROM (NEW."buyer_id") OR OLD."seller_id" IS DISTINCT FROM (NEW."seller_id") OR OLD."asking" IS DISTINCT FROM (NEW."asking") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='47006961ac512508482140d7effe515c40b1ecf7', operation='UPDATE', pgid='pgtrigger_offer_terms_stay_d868a', table='checkout_offer', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='offerstep',
-            constraint=models.CheckConstraint(condition=models.Q(('move__in', ['offered', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'unpaid', 'sold', 'bought'])), name='offer_move_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerstep',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='offer_step_amount_positive'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='offerstep',
             trigger=pgtrigger.compiler.Trigger(name='offer_step_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1574f4d30a222adb5b0325f5e2c91e3aa1b2b86', operation='UPDATE OR DELETE', pgid='pgtrigger_offer_step_stays_fcbcc', table='checkout_offerstep', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='offerterms',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_bps__gte', 1000), ('minimum_bps__lte', 9900)), name='offer_minimum_sane'),
         ),
     ]

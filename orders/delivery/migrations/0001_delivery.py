@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'price list for delivery',
                 'verbose_name_plural': 'price lists for delivery',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('active', True)), fields=('seller',), name='ratecard_one_in_use_a_seller', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'insurance term',
                 'verbose_name_plural': 'insurance terms',
                 'ordering': ['card', 'currency'],
+                'constraints': [models.UniqueConstraint(fields=('card', 'currency'), name='insurance_once_a_currency'), models.CheckConstraint(condition=models.Q(('bps__lte', 10000), ('limit__gt', 0), ('minimum__gte', 0)), name='insurance_in_bounds'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='insurance_currency_known')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'crating price',
                 'verbose_name_plural': 'crating prices',
                 'ordering': ['card', 'currency', 'side_cm'],
+                'constraints': [models.UniqueConstraint(fields=('card', 'currency', 'side_cm'), name='crating_once_a_band'), models.CheckConstraint(condition=models.Q(('price__gte', 0), ('side_cm__gt', 0)), name='crating_not_negative'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='crating_currency_known')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'shipment',
                 'verbose_name_plural': 'shipments',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['tracking_number'], name='shipment_by_number')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('order', 'direction'), name='shipment_one_alive_a_way'), models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'handed_over', 'in_transit', 'out_for_delivery', 'delivered', 'failed', 'returned'])), name='shipment_state_known'), models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'back'])), name='shipment_way_known'), models.CheckConstraint(condition=models.Q(('method__in', ['door', 'wall', 'crated', 'pickup'])), name='shipment_method_known'), models.CheckConstraint(condition=models.Q(('insured__gte', 0)), name='shipment_cover_not_negative'), models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'delivered']), ('handed_over_at__isnull', False), _connector='OR'), name='shipment_handed_over_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'returned'])), models.Q(models.Q(('state__in', ['delivered', 'returned']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='shipment_ended_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'parcel',
                 'verbose_name_plural': 'parcels',
                 'ordering': ['shipment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('shipment', 'number'), name='parcel_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='parcel_counts_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'proof of delivery',
                 'verbose_name_plural': 'proofs of delivery',
+                'constraints': [models.CheckConstraint(condition=models.Q(('receiver__gt', '')), name='proof_names_the_receiver')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tracking event',
                 'verbose_name_plural': 'tracking events',
                 'ordering': ['shipment', '-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ['ready', 'handed_over', 'arrived', 'in_transit', 'customs', 'out_for_delivery', 'failed', 'delivered', 'returned'])), name='tracking_code_known'), models.CheckConstraint(condition=models.Q(('source__in', ['seller', 'buyer', 'staff', 'carrier'])), name='tracking_source_known'), models.CheckConstraint(condition=models.Q(('at__lte', models.F('created_at'))), name='tracking_not_in_the_future')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rate',
                 'verbose_name_plural': 'rates',
                 'ordering': ['card', 'zone', 'method', 'currency', 'side_cm', 'weight_g'],
+                'constraints': [models.UniqueConstraint(fields=('card', 'zone', 'method', 'currency', 'side_cm', 'weight_g'), name='rate_once_a_band'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='rate_price_not_negative'), models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min'))), name='rate_days_in_order'), models.CheckConstraint(condition=models.Q(('side_cm__gt', 0), ('weight_g__gt', 0)), name='rate_band_not_empty'), models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='rate_currency_known'), models.CheckConstraint(condition=models.Q(('method__in', ['door', 'wall', 'crated'])), name='rate_method_has_a_price')],
             },
         ),
         migrations.CreateModel(
@@ -239,66 +248,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason__gt', '')), name='delay_has_a_reason'), models.CheckConstraint(condition=models.Q(('promised_before__isnull', True), ('promised_at__gt', models.F('promised_before')), _connector='OR'), name='delay_is_later')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='ratecard',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('seller',), name='ratecard_one_in_use_a_seller', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='insuranceterm',
-            constraint=models.UniqueConstraint(fields=('card', 'currency'), name='insurance_once_a_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='insuranceterm',
-            constraint=models.CheckConstraint(condition=models.Q(('bps__lte', 10000), ('limit__gt', 0), ('minimum__gte', 0)), name='insurance_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='insuranceterm',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='insurance_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cratingband',
-            constraint=models.UniqueConstraint(fields=('card', 'currency', 'side_cm'), name='crating_once_a_band'),
-        ),
-        migrations.AddConstraint(
-            model_name='cratingband',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0), ('side_cm__gt', 0)), name='crating_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cratingband',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='crating_currency_known'),
-        ),
-        migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(fields=['tracking_number'], name='shipment_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('order', 'direction'), name='shipment_one_alive_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'handed_over', 'in_transit', 'out_for_delivery', 'delivered', 'failed', 'returned'])), name='shipment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'back'])), name='shipment_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['door', 'wall', 'crated', 'pickup'])), name='shipment_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(('insured__gte', 0)), name='shipment_cover_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'delivered']), ('handed_over_at__isnull', False), _connector='OR'), name='shipment_handed_over_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='shipment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['delivered', 'returned'])), models.Q(models.Q(('state__in', ['delivered', 'returned']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='shipment_ended_has_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='shipment',
             trigger=pgtrigger.compiler.Trigger(name='shipment_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ready:handed_over,ready:delivered,handed_over:in_transit,handed_over:out_for_delivery,handed_over:failed,in_transit:out_for_delivery,in_transit:failed,out_for_delivery:in_transit,out_for_delivery:failed,failed:in_transit,failed:out_for_delivery,handed_over:delivered,in_transit:delivered,out_for_delivery:delivered,failed:delivered,handed_over:returned,in_transit:returned,out_for_delivery:returned,failed:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='262d523efb085a380b56b22cf17499355f93f827', operation='UPDATE', pgid='pgtrigger_shipment_state_moves_cd4d5', table='delivery_shipment', when='BEFORE')),
@@ -311,30 +260,6 @@ class Migration(migrations.Migration):
             model_name='shipment',
             trigger=pgtrigger.compiler.Trigger(name='shipment_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='131fa41faf95790006d737b531fc67491da721f7', operation='DELETE', pgid='pgtrigger_shipment_is_kept_2f5b3', table='delivery_shipment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('shipment', 'number'), name='parcel_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='parcel_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryproof',
-            constraint=models.CheckConstraint(condition=models.Q(('receiver__gt', '')), name='proof_names_the_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['ready', 'handed_over', 'arrived', 'in_transit', 'customs', 'out_for_delivery', 'failed', 'delivered', 'returned'])), name='tracking_code_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['seller', 'buyer', 'staff', 'carrier'])), name='tracking_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('created_at'))), name='tracking_not_in_the_future'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='trackingevent',
             trigger=pgtrigger.compiler.Trigger(name='tracking_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."shipment_id" IS DISTINCT FROM (NEW."shipment_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."note_ar" IS DISTINCT FROM (NEW."note_ar") OR OLD."note_en" IS DISTINCT FROM (NEW."note_en") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0c2259a26b5a3e0cb370fae45a3778897774bac1', operation='UPDATE', pgid='pgtrigger_tracking_stays_3c81a', table='delivery_trackingevent', when='BEFORE')),
@@ -342,29 +267,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='trackingevent',
             trigger=pgtrigger.compiler.Trigger(name='tracking_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3b40f5882d91c6f7481c71d773482d1f64039142', operation='DELETE', pgid='pgtrigger_tracking_is_kept_7f3ee', table='delivery_trackingevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('card', 'zone', 'method', 'currency', 'side_cm', 'weight_g'), name='rate_once_a_band'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='rate_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min'))), name='rate_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('side_cm__gt', 0), ('weight_g__gt', 0)), name='rate_band_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['SAR', 'AED', 'QAR', 'KWD', 'BHD', 'OMR', 'USD', 'EUR', 'GBP', 'JPY'])), name='rate_currency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['door', 'wall', 'crated'])), name='rate_method_has_a_price'),
         ),
     ]

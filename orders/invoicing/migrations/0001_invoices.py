@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'issuing unit',
                 'verbose_name_plural': 'issuing units',
+                'constraints': [models.UniqueConstraint(fields=('seller',), name='issuing_unit_of_platform_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('counter', 0), ('last_hash', '')), models.Q(('counter__gt', 0), ('last_hash__gt', '')), _connector='OR'), name='issuing_unit_hash_with_its_counter')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invoice',
                 'verbose_name_plural': 'invoices',
                 'ordering': ['-issued_at', '-pk'],
+                'indexes': [models.Index(fields=['order', 'issued_at'], name='invoice_of_order')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'counter'), name='invoice_counter_once'), models.UniqueConstraint(fields=('unit', 'previous_hash'), name='invoice_chain_does_not_fork'), models.UniqueConstraint(condition=models.Q(('document', 'invoice')), fields=('order', 'unit', 'addressed'), name='invoice_once_for_a_supply'), models.UniqueConstraint(condition=models.Q(('document', 'credit_note')), fields=('refund', 'unit', 'addressed'), name='invoice_credit_note_once_for_a_refund'), models.CheckConstraint(condition=models.Q(('document__in', ['invoice', 'credit_note', 'debit_note']), ('kind__in', ['simplified', 'standard']), ('addressed__in', ['buyer', 'seller']), ('filing__in', ['not_needed', 'waiting', 'cleared', 'reported', 'warned', 'refused'])), name='invoice_words_known'), models.CheckConstraint(condition=models.Q(models.Q(('document', 'invoice'), ('original__isnull', True)), models.Q(models.Q(('document', 'invoice'), _negated=True), ('original__isnull', False), models.Q(('reason_ar', ''), _negated=True)), _connector='OR'), name='invoice_note_names_original_and_reason'), models.CheckConstraint(condition=models.Q(('counter__gt', 0), ('net__gte', 0), ('total__gt', 0), ('vat__gte', 0)), name='invoice_amounts_positive'), models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('vat')), '+', models.F('rounding')))), name='invoice_total_is_its_parts')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +92,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'filing attempt',
                 'verbose_name_plural': 'filing attempts',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['accepted', 'remarks', 'refused', 'redirected', 'silent'])), name='submission_outcome_known'), models.CheckConstraint(condition=models.Q(('way__in', ['clearance', 'reporting'])), name='submission_way_known')],
             },
         ),
         migrations.CreateModel(
@@ -122,14 +126,6 @@ class Migration(migrations.Migration):
             model_name='invoiceline',
             trigger=pgtrigger.compiler.Trigger(name='invoice_line_fits', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM invoicing_invoice i JOIN invoicing_invoiceline l ON l.invoice_id = i.id\n        WHERE i.id = NEW.invoice_id GROUP BY i.id HAVING SUM(l.net) = i.net) THEN\n        RAISE EXCEPTION 'the lines of invoice % do not sum to it', NEW.invoice_id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='c579980f8e03a59d243941c7b471aad1ec740100', operation='INSERT', pgid='pgtrigger_invoice_line_fits_14a99', table='invoicing_invoiceline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='issuingunit',
-            constraint=models.UniqueConstraint(fields=('seller',), name='issuing_unit_of_platform_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='issuingunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counter', 0), ('last_hash', '')), models.Q(('counter__gt', 0), ('last_hash__gt', '')), _connector='OR'), name='issuing_unit_hash_with_its_counter'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='issuingunit',
             trigger=pgtrigger.compiler.Trigger(name='issuing_unit_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f53081f92f8e942f5df9a3617bef687dfc7c9226', operation='DELETE', pgid='pgtrigger_issuing_unit_is_kept_13c66', table='invoicing_issuingunit', when='BEFORE')),
@@ -145,42 +141,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='issuingunit',
             trigger=pgtrigger.compiler.Trigger(name='issuing_unit_without_gaps', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT EXISTS (SELECT 1 FROM invoicing_invoice i\n                   WHERE i.unit_id = NEW.id AND i.counter = NEW.counter AND i.hash = NEW.last_hash) THEN\n        RAISE EXCEPTION 'number % of unit % has no document', NEW.counter, NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='04eca96d294a66257f03a8a97ee18f67e74f1a3a', operation='UPDATE', pgid='pgtrigger_issuing_unit_without_gaps_b1e66', table='invoicing_issuingunit', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['order', 'issued_at'], name='invoice_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('unit', 'counter'), name='invoice_counter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('unit', 'previous_hash'), name='invoice_chain_does_not_fork'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('document', 'invoice')), fields=('order', 'unit', 'addressed'), name='invoice_once_for_a_supply'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('document', 'credit_note')), fields=('refund', 'unit', 'addressed'), name='invoice_credit_note_once_for_a_refund'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('document__in', ['invoice', 'credit_note', 'debit_note']), ('kind__in', ['simplified', 'standard']), ('addressed__in', ['buyer', 'seller']), ('filing__in', ['not_needed', 'waiting', 'cleared', 'reported', 'warned', 'refused'])), name='invoice_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', 'invoice'), ('original__isnull', True)), models.Q(models.Q(('document', 'invoice'), _negated=True), ('original__isnull', False), models.Q(('reason_ar', ''), _negated=True)), _connector='OR'), name='invoice_note_names_original_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('counter__gt', 0), ('net__gte', 0), ('total__gt', 0), ('vat__gte', 0)), name='invoice_amounts_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('vat')), '+', models.F('rounding')))), name='invoice_total_is_its_parts'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='invoice',
@@ -201,14 +161,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='invoice',
             trigger=pgtrigger.compiler.Trigger(name='invoice_has_its_lines', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM invoicing_invoice i JOIN invoicing_invoiceline l ON l.invoice_id = i.id\n        WHERE i.id = NEW.id GROUP BY i.id HAVING SUM(l.net) = i.net) THEN\n        RAISE EXCEPTION 'the lines of invoice % do not sum to it', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='27c06c592ea0479e31a070d88fe049f78b393528', operation='INSERT', pgid='pgtrigger_invoice_has_its_lines_3e605', table='invoicing_invoice', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['accepted', 'remarks', 'refused', 'redirected', 'silent'])), name='submission_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['clearance', 'reporting'])), name='submission_way_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='submission',

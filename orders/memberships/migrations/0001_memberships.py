@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=['ends_on'], name='membership_living_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('seller__isnull', False), ('user__isnull', True)), models.Q(('seller__isnull', True), ('user__isnull', False)), _connector='OR'), name='membership_one_holder'), models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=('user',), name='membership_person_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=('seller',), name='membership_seller_once'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled', 'ended'])), name='membership_state_known'), models.CheckConstraint(condition=models.Q(('period__in', ['month', 'year'])), name='membership_period_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='membership_currency_shape'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ended']), models.Q(('anchor_day__isnull', False), ('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='membership_served_has_days'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'), models.CheckConstraint(condition=models.Q(('anchor_day__isnull', True), models.Q(('anchor_day__gte', 1), ('anchor_day__lte', 31)), _connector='OR'), name='membership_anchor_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='membership_ended_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('next_period', ''), ('next_tier__isnull', True)), models.Q(('next_tier__isnull', False), models.Q(('next_period', ''), _negated=True)), _connector='OR'), name='membership_next_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'price of a tier',
                 'verbose_name_plural': 'prices of tiers',
                 'ordering': ['tier', 'currency', 'period'],
+                'constraints': [models.UniqueConstraint(fields=('tier', 'period', 'currency'), name='tier_price_once'), models.CheckConstraint(condition=models.Q(('period__in', ['month', 'year'])), name='tier_price_period_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tier_price_positive'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='tier_price_currency')],
             },
         ),
         migrations.CreateModel(
@@ -120,54 +123,6 @@ class Migration(migrations.Migration):
             model_name='membershipperiod',
             trigger=pgtrigger.compiler.Trigger(name='stretch_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='85631d1049445033a2a435bc0269844a69295565', operation='DELETE', pgid='pgtrigger_stretch_is_kept_5530b', table='memberships_membershipperiod', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=['ends_on'], name='membership_living_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seller__isnull', False), ('user__isnull', True)), models.Q(('seller__isnull', True), ('user__isnull', False)), _connector='OR'), name='membership_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=('user',), name='membership_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled'])), fields=('seller',), name='membership_seller_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'past_due', 'cancelled', 'ended'])), name='membership_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['month', 'year'])), name='membership_period_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='membership_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ended']), models.Q(('anchor_day__isnull', False), ('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='membership_served_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor_day__isnull', True), models.Q(('anchor_day__gte', 1), ('anchor_day__lte', 31)), _connector='OR'), name='membership_anchor_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='membership_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_period', ''), ('next_tier__isnull', True)), models.Q(('next_tier__isnull', False), models.Q(('next_period', ''), _negated=True)), _connector='OR'), name='membership_next_is_whole'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='membership_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{pending:active,pending:ended,active:past_due,active:cancelled,active:ended,past_due:active,past_due:ended,cancelled:active,cancelled:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a7511980f3a51d17f8a982caf1ac1fe1df1cb917', operation='UPDATE', pgid='pgtrigger_membership_state_moves_2fcb4', table='memberships_membership', when='BEFORE')),
@@ -175,21 +130,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='membership_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b5999e2c930dbb6025d73757a4adb2ba80c55606', operation='DELETE', pgid='pgtrigger_membership_is_kept_6f153', table='memberships_membership', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='tierprice',
-            constraint=models.UniqueConstraint(fields=('tier', 'period', 'currency'), name='tier_price_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tierprice',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['month', 'year'])), name='tier_price_period_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tierprice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='tier_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='tierprice',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='tier_price_currency'),
         ),
     ]

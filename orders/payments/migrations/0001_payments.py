@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'refund by hand',
                 'verbose_name_plural': 'refunds by hand',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='hand_refund_state_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['transfer', 'direct', 'phone'])), name='hand_refund_reason_known'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='hand_refund_decision_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('bank_reference', ''), _negated=True), _connector='OR'), name='hand_refund_sent_has_a_reference')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'charge on a telephone',
                 'verbose_name_plural': 'charges on telephones',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('checkout_request', ''), _negated=True), fields=('checkout_request',), name='phone_charge_once'), models.CheckConstraint(condition=models.Q(('phone__regex', '^254[17][0-9]{8}$')), name='phone_charge_number')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sandbox refund',
                 'verbose_name_plural': 'sandbox refunds',
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['done', 'pending', 'refused'])), name='sandbox_refund_answer_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sandbox_refund_positive')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "seller's way to be paid",
                 'verbose_name_plural': "sellers' ways to be paid",
                 'ordering': ['seller', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['cash', 'card', 'account', 'other'])), name='seller_method_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('text_ar', ''), _negated=True), models.Q(('text_en', ''), _negated=True), _connector='OR'), name='seller_method_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +142,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bank transfer',
                 'verbose_name_plural': 'bank transfers',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'shown', 'mismatch'])), fields=['created_at'], name='transfer_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('bank_reference', ''), _negated=True), fields=('bank_reference',), name='transfer_bank_reference_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'shown', 'mismatch', 'matched', 'rejected'])), name='transfer_state_known'), models.CheckConstraint(condition=models.Q(('received__isnull', True), ('received__gt', 0), _connector='OR'), name='transfer_received_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['matched', 'mismatch']), _negated=True), ('received__isnull', False), _connector='OR'), name='transfer_arrived_has_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['matched', 'mismatch', 'rejected']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='transfer_decision_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='transfer_rejection_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +163,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proof of a transfer',
                 'verbose_name_plural': 'proofs of transfers',
                 'ordering': ['uploaded_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('transfer', 'sha256'), name='transfer_proof_once'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='transfer_proof_not_empty'), models.CheckConstraint(condition=models.Q(('mime__in', ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'])), name='transfer_proof_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +191,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message at the door',
                 'verbose_name_plural': 'messages at the door',
                 'ordering': ['-received_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('outcome', 'waiting')), fields=['due_at'], name='webhook_waiting'), models.Index(fields=['-received_at'], name='webhook_recent')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verified', True)), fields=('provider', 'event_id'), name='webhook_event_once'), models.CheckConstraint(condition=models.Q(('verified', False), models.Q(('event_id', ''), _negated=True), _connector='OR'), name='webhook_verified_has_an_event'), models.CheckConstraint(condition=models.Q(models.Q(('verified', True), models.Q(('outcome', 'refused'), _negated=True)), models.Q(('body', b''), ('outcome', 'refused'), ('verified', False)), _connector='OR'), name='webhook_refused_is_unverified'), models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'done', 'nothing', 'stranger', 'stuck', 'refused'])), name='webhook_outcome_known'), models.CheckConstraint(condition=models.Q(('outcome', 'waiting'), ('acted_at__isnull', False), _connector='OR'), name='webhook_end_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -218,22 +227,6 @@ class Migration(migrations.Migration):
             model_name='directpayment',
             trigger=pgtrigger.compiler.Trigger(name='direct_payment_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='28266372129cb23b2dbb024c8795815e164fc782', operation='DELETE', pgid='pgtrigger_direct_payment_is_kept_86eda', table='payments_directpayment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='handrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='hand_refund_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['transfer', 'direct', 'phone'])), name='hand_refund_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='hand_refund_decision_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='handrefund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('bank_reference', ''), _negated=True), _connector='OR'), name='hand_refund_sent_has_a_reference'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='handrefund',
             trigger=pgtrigger.compiler.Trigger(name='hand_refund_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:done,waiting:refused,refused:done}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='f38832a0d86f77c82e4a8e7e8acabddc3dee2adb', operation='UPDATE', pgid='pgtrigger_hand_refund_moves_8b3b1', table='payments_handrefund', when='BEFORE')),
@@ -246,58 +239,6 @@ class Migration(migrations.Migration):
             model_name='handrefund',
             trigger=pgtrigger.compiler.Trigger(name='hand_refund_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ab7254a55e02c5d63f3521603dcd1a6492404f3b', operation='DELETE', pgid='pgtrigger_hand_refund_is_kept_fb9c8', table='payments_handrefund', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='phonecharge',
-            constraint=models.UniqueConstraint(condition=models.Q(('checkout_request', ''), _negated=True), fields=('checkout_request',), name='phone_charge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phonecharge',
-            constraint=models.CheckConstraint(condition=models.Q(('phone__regex', '^254[17][0-9]{8}$')), name='phone_charge_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='sandboxrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['done', 'pending', 'refused'])), name='sandbox_refund_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sandboxrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='sandbox_refund_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='sellermethod',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cash', 'card', 'account', 'other'])), name='seller_method_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sellermethod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_ar', ''), _negated=True), models.Q(('text_en', ''), _negated=True), _connector='OR'), name='seller_method_has_words'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'shown', 'mismatch'])), fields=['created_at'], name='transfer_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('bank_reference', ''), _negated=True), fields=('bank_reference',), name='transfer_bank_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'shown', 'mismatch', 'matched', 'rejected'])), name='transfer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('received__isnull', True), ('received__gt', 0), _connector='OR'), name='transfer_received_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['matched', 'mismatch']), _negated=True), ('received__isnull', False), _connector='OR'), name='transfer_arrived_has_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['matched', 'mismatch', 'rejected']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='transfer_decision_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='transfer_rejection_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='transfer_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{waiting:shown,waiting:mismatch,waiting:matched,waiting:rejected,shown:mismatch,shown:matched,shown:rejected,mismatch:matched,mismatch:rejected,rejected:matched}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1255d415c3ebc2975cbf515a3bc2d8a9f94b2b11', operation='UPDATE', pgid='pgtrigger_transfer_state_moves_75364', table='payments_transfer', when='BEFORE')),
@@ -309,46 +250,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='transfer_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f07032d5ed8a29178b898dee4b7a0491c92a6e2c', operation='DELETE', pgid='pgtrigger_transfer_is_kept_1674a', table='payments_transfer', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproof',
-            constraint=models.UniqueConstraint(fields=('transfer', 'sha256'), name='transfer_proof_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproof',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='transfer_proof_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproof',
-            constraint=models.CheckConstraint(condition=models.Q(('mime__in', ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'])), name='transfer_proof_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookmessage',
-            index=models.Index(condition=models.Q(('outcome', 'waiting')), fields=['due_at'], name='webhook_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='webhookmessage',
-            index=models.Index(fields=['-received_at'], name='webhook_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookmessage',
-            constraint=models.UniqueConstraint(condition=models.Q(('verified', True)), fields=('provider', 'event_id'), name='webhook_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('verified', False), models.Q(('event_id', ''), _negated=True), _connector='OR'), name='webhook_verified_has_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified', True), models.Q(('outcome', 'refused'), _negated=True)), models.Q(('body', b''), ('outcome', 'refused'), ('verified', False)), _connector='OR'), name='webhook_refused_is_unverified'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'done', 'nothing', 'stranger', 'stuck', 'refused'])), name='webhook_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhookmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'waiting'), ('acted_at__isnull', False), _connector='OR'), name='webhook_end_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='webhookmessage',

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'bank accounts',
                 'ordering': ['-added_at', '-pk'],
                 'permissions': [('verify_bankaccount', 'Can check bank accounts')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('active', True)), fields=('seller',), name='bank_account_once_in_use'), models.CheckConstraint(condition=models.Q(('state__in', ['unverified', 'verified', 'refused'])), name='bank_account_state_known'), models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='bank_account_country'), models.CheckConstraint(condition=models.Q(('holder', ''), _negated=True), name='bank_account_has_a_holder'), models.CheckConstraint(condition=models.Q(('iban_kept', ''), _negated=True), name='bank_account_has_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False), models.Q(('verified_by', models.F('added_by')), _negated=True)), _connector='OR'), name='bank_account_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('active', True), ('replaced_at__isnull', True)), models.Q(('active', False), ('replaced_at__isnull', False)), _connector='OR'), name='bank_account_replaced_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'payout batches',
                 'ordering': ['-made_at', '-pk'],
                 'permissions': [('make_payoutbatch', 'Can make payout batches'), ('approve_payoutbatch', 'Can approve payout batches')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'sent', 'done', 'cancelled'])), name='batch_state_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='batch_currency_shape'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='batch_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'sent', 'done']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='batch_approved_has_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='batch_sent_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +112,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'payout',
                 'verbose_name_plural': 'payouts',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['seller', '-sent_at'], name='payout_seller_recent')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'seller'), name='payout_once_in_a_batch'), models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('seller', 'currency'), name='payout_planned_once'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'dropped', 'sent', 'paid', 'failed', 'reversed'])), name='payout_state_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payout_currency_shape'), models.CheckConstraint(condition=models.Q(('planned__gt', 0)), name='payout_planned_positive'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount', 0), ('state', 'dropped')), _connector='OR'), name='payout_amount_positive'), models.CheckConstraint(condition=models.Q(('amount__lte', models.F('planned'))), name='payout_never_more_than_planned'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'paid', 'failed', 'reversed']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='payout_sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'dropped']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='payout_failed_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +136,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'settlement reports',
                 'ordering': ['-made_at', '-pk'],
                 'permissions': [('reconcile_settlementreport', 'Can reconcile settlement reports')],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'sha256'), name='settlement_file_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='settlement_fingerprint')],
             },
         ),
         migrations.CreateModel(
@@ -159,39 +164,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'settlement row',
                 'verbose_name_plural': 'settlement rows',
                 'ordering': ['report', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'key'), name='settlement_row_once'), models.UniqueConstraint(condition=models.Q(('kind', 'payment'), ('outcome', 'matched')), fields=('payment',), name='settlement_payment_once'), models.UniqueConstraint(condition=models.Q(('kind', 'refund'), ('outcome', 'matched')), fields=('refund',), name='settlement_refund_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['matched', 'unknown', 'amount', 'currency', 'twice', 'unreadable', 'aside'])), name='settlement_outcome_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['payment', 'refund', 'other'])), name='settlement_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'matched'), _negated=True), models.Q(('event__gt', ''), ('kind', 'payment'), ('payment__isnull', False)), models.Q(('event__gt', ''), ('kind', 'refund'), ('refund__isnull', False)), _connector='OR'), name='settlement_matched_is_booked')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sellerentry',
             trigger=pgtrigger.compiler.Trigger(name='balance_waits_for_seller', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."account" = \'seller\')', func='\n    PERFORM 1 FROM orders_seller WHERE id = NEW.seller_id FOR NO KEY UPDATE;\n    RETURN NEW;\n', hash='baea74eb361f01efb94b0209274918dd80ed163a', operation='INSERT', pgid='pgtrigger_balance_waits_for_seller_c7296', table='orders_ledgerentry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('seller',), name='bank_account_once_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unverified', 'verified', 'refused'])), name='bank_account_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='bank_account_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('holder', ''), _negated=True), name='bank_account_has_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('iban_kept', ''), _negated=True), name='bank_account_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False), models.Q(('verified_by', models.F('added_by')), _negated=True)), _connector='OR'), name='bank_account_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('active', True), ('replaced_at__isnull', True)), models.Q(('active', False), ('replaced_at__isnull', False)), _connector='OR'), name='bank_account_replaced_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bankaccount',
@@ -200,26 +178,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='bankaccount',
             trigger=pgtrigger.compiler.Trigger(name='bank_account_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1d6cea01158d8f854fcb831691e009bf4cde67af', operation='DELETE', pgid='pgtrigger_bank_account_is_kept_18fbc', table='payouts_bankaccount', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'sent', 'done', 'cancelled'])), name='batch_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='batch_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='batch_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'sent', 'done']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='batch_approved_has_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='payoutbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='batch_sent_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payoutbatch',
@@ -233,46 +191,6 @@ class Migration(migrations.Migration):
             model_name='payoutbatch',
             trigger=pgtrigger.compiler.Trigger(name='batch_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9fac2a40f3c010a6dfd3610c0cd5ba8099e347f3', operation='DELETE', pgid='pgtrigger_batch_is_kept_f8083', table='payouts_payoutbatch', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='payout',
-            index=models.Index(fields=['seller', '-sent_at'], name='payout_seller_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.UniqueConstraint(fields=('batch', 'seller'), name='payout_once_in_a_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('seller', 'currency'), name='payout_planned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'dropped', 'sent', 'paid', 'failed', 'reversed'])), name='payout_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payout_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__gt', 0)), name='payout_planned_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount', 0), ('state', 'dropped')), _connector='OR'), name='payout_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__lte', models.F('planned'))), name='payout_never_more_than_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'paid', 'failed', 'reversed']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='payout_sent_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='payout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'dropped']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='payout_failed_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='payout',
             trigger=pgtrigger.compiler.Trigger(name='payout_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{planned:sent,planned:dropped,sent:paid,sent:failed,paid:reversed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='26bf382af66714d9b8d565c31018e289c0e34c6d', operation='UPDATE', pgid='pgtrigger_payout_state_moves_a082e', table='payouts_payout', when='BEFORE')),
@@ -285,41 +203,9 @@ class Migration(migrations.Migration):
             model_name='payout',
             trigger=pgtrigger.compiler.Trigger(name='payout_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5502bc028af1a31802af27358bf5caca6da55597', operation='DELETE', pgid='pgtrigger_payout_is_kept_d9b03', table='payouts_payout', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='settlementreport',
-            constraint=models.UniqueConstraint(fields=('provider', 'sha256'), name='settlement_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementreport',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='settlement_fingerprint'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementreport',
             trigger=pgtrigger.compiler.Trigger(name='settlement_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='76265edc49188dc86f7bff319896d4ef8faa189d', operation='DELETE', pgid='pgtrigger_settlement_is_kept_959cd', table='payouts_settlementreport', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.UniqueConstraint(fields=('provider', 'key'), name='settlement_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'payment'), ('outcome', 'matched')), fields=('payment',), name='settlement_payment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'refund'), ('outcome', 'matched')), fields=('refund',), name='settlement_refund_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['matched', 'unknown', 'amount', 'currency', 'twice', 'unreadable', 'aside'])), name='settlement_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['payment', 'refund', 'other'])), name='settlement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'matched'), _negated=True), models.Q(('event__gt', ''), ('kind', 'payment'), ('payment__isnull', False)), models.Q(('event__gt', ''), ('kind', 'refund'), ('refund__isnull', False)), _connector='OR'), name='settlement_matched_is_booked'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementrow',

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in')), fields=('ticket', 'session'), name='check_in_living_once'), models.CheckConstraint(condition=models.Q(('state__in', ['in', 'doubled', 'undone'])), name='check_in_state_known'), models.CheckConstraint(condition=models.Q(('how__in', ['scan', 'typed', 'hand'])), name='check_in_how_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='check_in_undone_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'feedback',
                 'verbose_name_plural': 'feedback',
                 'ordering': ['-given_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rating__in', (1, 2, 3, 4, 5))), name='feedback_rating_one_to_five'), models.CheckConstraint(condition=models.Q(('public', False), ('public_at__isnull', False), _connector='OR'), name='feedback_consent_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'material',
                 'verbose_name_plural': 'materials',
                 'ordering': ['added_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('event', 'run', 'sha256'), name='material_living_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='material_has_title'), models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'picture', 'zip'])), name='material_kind_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='material_size_positive')],
             },
         ),
         migrations.CreateModel(
@@ -134,22 +137,6 @@ class Migration(migrations.Migration):
             model_name='certificate',
             trigger=pgtrigger.compiler.Trigger(name='certificate_words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ticket_id" IS DISTINCT FROM (NEW."ticket_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."course_ar" IS DISTINCT FROM (NEW."course_ar") OR OLD."course_en" IS DISTINCT FROM (NEW."course_en") OR OLD."seller_ar" IS DISTINCT FROM (NEW."seller_ar") OR OLD."seller_en" IS DISTINCT FROM (NEW."seller_en") OR OLD."teacher_ar" IS DISTINCT FROM (NEW."teacher_ar") OR OLD."teacher_en" IS DISTINCT FROM (NEW."teacher_en") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."attended" IS DISTINCT FROM (NEW."attended") OR OLD."sessions" IS DISTINCT FROM (NEW."sessions") OR OLD."first_day" IS DISTINCT FROM (NEW."first_day") OR OLD."last_day" IS DISTINCT FROM (NEW."last_day") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='284b5cbc85ba59811b11b744c95f78fa60c05916', operation='UPDATE', pgid='pgtrigger_certificate_words_stay_e6e5a', table='admission_certificate', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in')), fields=('ticket', 'session'), name='check_in_living_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in', 'doubled', 'undone'])), name='check_in_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['scan', 'typed', 'hand'])), name='check_in_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='check_in_undone_has_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='checkin',
             trigger=pgtrigger.compiler.Trigger(name='check_in_facts_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ticket_id" IS DISTINCT FROM (NEW."ticket_id") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."scan_id" IS DISTINCT FROM (NEW."scan_id") OR OLD."how" IS DISTINCT FROM (NEW."how") OR OLD."offline" IS DISTINCT FROM (NEW."offline"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b14d9054d582b97188f4a7e6bb77fded90b009d7', operation='UPDATE', pgid='pgtrigger_check_in_facts_stay_e02fe', table='admission_checkin', when='BEFORE')),
@@ -157,29 +144,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='checkin',
             trigger=pgtrigger.compiler.Trigger(name='check_in_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{in:doubled,in:undone}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c7373b07c76a7018160124532cb97587b461eb8d', operation='UPDATE', pgid='pgtrigger_check_in_state_moves_ee336', table='admission_checkin', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__in', (1, 2, 3, 4, 5))), name='feedback_rating_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('public', False), ('public_at__isnull', False), _connector='OR'), name='feedback_consent_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('event', 'run', 'sha256'), name='material_living_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='material_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'picture', 'zip'])), name='material_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='material_size_positive'),
         ),
     ]

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'followed calendar',
                 'verbose_name_plural': 'followed calendars',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'on')), fields=['due_at'], name='feed_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('seller', 'url'), name='feed_address_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['address', 'file'])), name='feed_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['on', 'off'])), name='feed_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'address'), ('upload__isnull', True), ('url__gt', '')), models.Q(('kind', 'file'), ('url', '')), _connector='OR'), name='feed_has_its_source')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event of a followed calendar',
                 'verbose_name_plural': 'events of followed calendars',
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['feed', 'state', 'starts_at'], name='feed_item_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('feed', 'uid', 'recurrence'), name='feed_item_once'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'changed', 'accepted', 'ignored', 'gone'])), name='feed_item_state_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='feed_item_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +92,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ['-sent_at', '-pk'],
+                'indexes': [models.Index(fields=['starts_at'], name='reminder_old')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'run', 'starts_at', 'span'), name='reminder_once'), models.CheckConstraint(condition=models.Q(('span__in', ['7d', '1d', '1h'])), name='reminder_span_known')],
             },
         ),
         migrations.CreateModel(
@@ -105,53 +111,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'calendar addresses',
                 'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='calendar_key_digest'), models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='calendar_key_language')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='feed',
-            index=models.Index(condition=models.Q(('state', 'on')), fields=['due_at'], name='feed_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('seller', 'url'), name='feed_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['address', 'file'])), name='feed_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['on', 'off'])), name='feed_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'address'), ('upload__isnull', True), ('url__gt', '')), models.Q(('kind', 'file'), ('url', '')), _connector='OR'), name='feed_has_its_source'),
-        ),
-        migrations.AddIndex(
-            model_name='feeditem',
-            index=models.Index(fields=['feed', 'state', 'starts_at'], name='feed_item_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeditem',
-            constraint=models.UniqueConstraint(fields=('feed', 'uid', 'recurrence'), name='feed_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeditem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'changed', 'accepted', 'ignored', 'gone'])), name='feed_item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeditem',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='feed_item_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['starts_at'], name='reminder_old'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('user', 'run', 'starts_at', 'span'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('span__in', ['7d', '1d', '1h'])), name='reminder_span_known'),
         ),
     ]

@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['booker', '-created_at'], name='registration_booker_recent'), models.Index(fields=['run', 'state'], name='registration_run_state'), models.Index(condition=models.Q(('state', 'reserved')), fields=['expires_at'], name='registration_to_expire')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'reserved')), fields=('run', 'booker'), name='registration_reserved_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^RG-[2-9A-HJKMNP-Z]{8}$')), name='registration_code_shape'), models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'confirmed', 'cancelled', 'expired'])), name='registration_state_known'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 20)), name='registration_seats_positive'), models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='registration_total_not_negative'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='registration_currency_shape'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reserved'), _negated=True), models.Q(('expires_at__isnull', False), ('total__gt', 0)), _connector='OR'), name='registration_reserved_has_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='registration_confirmed_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('total', 0), ('order__isnull', False), _connector='OR'), name='registration_paid_has_an_order'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['reserved', 'confirmed'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state__in', ['cancelled', 'expired'])), _connector='OR'), name='registration_ended_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ticket',
                 'verbose_name_plural': 'tickets',
                 'ordering': ['registration', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'number'), name='ticket_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 20)), name='ticket_number_sane'), models.CheckConstraint(condition=models.Q(('secret__regex', '^[A-Za-z0-9_-]{22,32}$')), name='ticket_secret_long_enough'), models.CheckConstraint(condition=models.Q(('attendee_name__gt', '')), name='ticket_names_somebody'), models.CheckConstraint(condition=models.Q(('minor', False), models.Q(('guardian_agreed_at__isnull', False), ('guardian_name__gt', '')), _connector='OR'), name='ticket_minor_has_a_guardian'), models.CheckConstraint(condition=models.Q(('back_minor__gte', 0), ('back_minor__lte', models.F('price_minor')), ('price_minor__gte', 0)), name='ticket_money_sane'), models.CheckConstraint(condition=models.Q(('state__in', ['held', 'valid', 'cancelled'])), name='ticket_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'valid'), _negated=True), ('price_minor', 0), ('line__isnull', False), _connector='OR'), name='ticket_valid_was_paid'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['held', 'valid'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state', 'cancelled')), _connector='OR'), name='ticket_cancelled_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['registration', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ticket__isnull', True)), fields=('registration', 'question'), name='answer_once_a_registration'), models.UniqueConstraint(condition=models.Q(('ticket__isnull', False)), fields=('ticket', 'question'), name='answer_once_a_ticket'), models.CheckConstraint(condition=models.Q(('text__gt', '')), name='answer_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handing over of a ticket',
                 'verbose_name_plural': 'handings over of tickets',
                 'ordering': ['-offered_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'offered')), fields=['until'], name='transfer_to_lapse')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('ticket',), name='transfer_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'withdrawn', 'lapsed'])), name='handover_state_known'), models.CheckConstraint(condition=models.Q(('token__regex', '^[0-9a-f]{64}$')), name='transfer_token_shape'), models.CheckConstraint(condition=models.Q(('to_email__gt', '')), name='transfer_goes_somewhere'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('offered_at'))), name='transfer_has_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('to_user__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('to_user__isnull', True)), _connector='OR'), name='transfer_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='transfer_ended_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -127,59 +133,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place in line',
                 'verbose_name_plural': 'places in line',
                 'ordering': ['joined_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=['run', 'joined_at', 'id'], name='waiting_in_order'), models.Index(condition=models.Q(('state', 'offered')), fields=['offer_until'], name='waiting_to_lapse')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=('run', 'user'), name='waiting_person_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'offered', 'taken', 'lapsed', 'left'])), name='waiting_state_known'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 20)), name='waiting_seats_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['offered', 'taken']), _negated=True), models.Q(('offer_until__isnull', False), ('offered_at__isnull', False)), _connector='OR'), name='waiting_offer_has_its_times'), models.CheckConstraint(condition=models.Q(('offer_until__isnull', True), ('offer_until__gt', models.F('offered_at')), _connector='OR'), name='waiting_offer_ends_after_it_began'), models.CheckConstraint(condition=models.Q(models.Q(('registration__isnull', False), ('state', 'taken')), models.Q(models.Q(('state', 'taken'), _negated=True), ('registration__isnull', True)), _connector='OR'), name='waiting_taken_names_the_registration'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['waiting', 'offered'])), models.Q(('ended_at__isnull', False), ('state__in', ['taken', 'lapsed', 'left'])), _connector='OR'), name='waiting_ended_has_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['booker', '-created_at'], name='registration_booker_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['run', 'state'], name='registration_run_state'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('state', 'reserved')), fields=['expires_at'], name='registration_to_expire'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'reserved')), fields=('run', 'booker'), name='registration_reserved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^RG-[2-9A-HJKMNP-Z]{8}$')), name='registration_code_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'confirmed', 'cancelled', 'expired'])), name='registration_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 20)), name='registration_seats_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='registration_total_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='registration_currency_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reserved'), _negated=True), models.Q(('expires_at__isnull', False), ('total__gt', 0)), _connector='OR'), name='registration_reserved_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='registration_confirmed_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('total', 0), ('order__isnull', False), _connector='OR'), name='registration_paid_has_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['reserved', 'confirmed'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state__in', ['cancelled', 'expired'])), _connector='OR'), name='registration_ended_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='registration',
@@ -193,42 +149,6 @@ class Migration(migrations.Migration):
             model_name='registration',
             trigger=pgtrigger.compiler.Trigger(name='registration_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='700b0a85c7fa0c80f737fbd76216f29aef4fe434', operation='DELETE', pgid='pgtrigger_registration_is_kept_dfeb4', table='booking_registration', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('registration', 'number'), name='ticket_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 20)), name='ticket_number_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('secret__regex', '^[A-Za-z0-9_-]{22,32}$')), name='ticket_secret_long_enough'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('attendee_name__gt', '')), name='ticket_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', False), models.Q(('guardian_agreed_at__isnull', False), ('guardian_name__gt', '')), _connector='OR'), name='ticket_minor_has_a_guardian'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('back_minor__gte', 0), ('back_minor__lte', models.F('price_minor')), ('price_minor__gte', 0)), name='ticket_money_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'valid', 'cancelled'])), name='ticket_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'valid'), _negated=True), ('price_minor', 0), ('line__isnull', False), _connector='OR'), name='ticket_valid_was_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('ended_by', ''), ('state__in', ['held', 'valid'])), models.Q(('cancelled_at__isnull', False), ('ended_by__in', ['booker', 'unpaid', 'run', 'refund']), ('state', 'cancelled')), _connector='OR'), name='ticket_cancelled_says_why'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='ticket',
             trigger=pgtrigger.compiler.Trigger(name='ticket_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:valid,held:cancelled,valid:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1046dfd5b6e21b703364167e7e2e28aef0315735', operation='UPDATE', pgid='pgtrigger_ticket_state_moves_58627', table='booking_ticket', when='BEFORE')),
@@ -241,50 +161,6 @@ class Migration(migrations.Migration):
             model_name='ticket',
             trigger=pgtrigger.compiler.Trigger(name='ticket_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='952010dd7ce1eb6a9a0b74c671494c5c1c289292', operation='DELETE', pgid='pgtrigger_ticket_is_kept_958b1', table='booking_ticket', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ticket__isnull', True)), fields=('registration', 'question'), name='answer_once_a_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ticket__isnull', False)), fields=('ticket', 'question'), name='answer_once_a_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text__gt', '')), name='answer_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['until'], name='transfer_to_lapse'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('ticket',), name='transfer_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'withdrawn', 'lapsed'])), name='handover_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('token__regex', '^[0-9a-f]{64}$')), name='transfer_token_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('to_email__gt', '')), name='transfer_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('offered_at'))), name='transfer_has_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('to_user__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('to_user__isnull', True)), _connector='OR'), name='transfer_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='transfer_ended_has_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='transfer_state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{offered:accepted,offered:declined,offered:withdrawn,offered:lapsed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='e93ec02a9df179e31ecaacad357d6367333cda69', operation='UPDATE', pgid='pgtrigger_transfer_state_moves_fa463', table='booking_transfer', when='BEFORE')),
@@ -292,42 +168,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='transfer_terms_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ticket_id" IS DISTINCT FROM (NEW."ticket_id") OR OLD."from_user_id" IS DISTINCT FROM (NEW."from_user_id") OR OLD."to_email" IS DISTINCT FROM (NEW."to_email") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."offered_at" IS DISTINCT FROM (NEW."offered_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='176418d1099f9344ea700cdb5f6e553a5cb3d66c', operation='UPDATE', pgid='pgtrigger_transfer_terms_stay_f3d8b', table='booking_transfer', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=['run', 'joined_at', 'id'], name='waiting_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['offer_until'], name='waiting_to_lapse'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=('run', 'user'), name='waiting_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'offered', 'taken', 'lapsed', 'left'])), name='waiting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 20)), name='waiting_seats_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['offered', 'taken']), _negated=True), models.Q(('offer_until__isnull', False), ('offered_at__isnull', False)), _connector='OR'), name='waiting_offer_has_its_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_until__isnull', True), ('offer_until__gt', models.F('offered_at')), _connector='OR'), name='waiting_offer_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('registration__isnull', False), ('state', 'taken')), models.Q(models.Q(('state', 'taken'), _negated=True), ('registration__isnull', True)), _connector='OR'), name='waiting_taken_names_the_registration'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['waiting', 'offered'])), models.Q(('ended_at__isnull', False), ('state__in', ['taken', 'lapsed', 'left'])), _connector='OR'), name='waiting_ended_has_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='waitingentry',
