@@ -65,7 +65,7 @@ def _facts(found: Certificate, consent: NamingConsent | None) -> list[tuple[Two,
         (Two("الخامة", "Medium"), Two(*_either(found.medium_ar, found.medium_en))),
         (Two("السنة", "Year"), Two(str(found.year), str(found.year))),
         (Two("المقاس", "Size"), Two(f"{size} سم" if size else "", f"{size} cm" if size else "")),
-        (Two("المصدر", "Provenance"), Two(line.ar, line.en)),
+        (Two("سيرة الملكية", "Provenance"), Two(line.ar, line.en)),
     ]
 
 
