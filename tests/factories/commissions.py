@@ -54,7 +54,7 @@ class ProposalFactory(factory.django.DjangoModelFactory):
 
     commission = factory.SubFactory(CommissionFactory)
     by = factory.SubFactory(UserFactory)
-    seller = factory.SubFactory(SellerFactory, kind=SellerKind.ARTIST, owner=factory.SelfAttribute("..by"))
+    seller = factory.LazyAttribute(lambda it: SellerFactory(kind=SellerKind.ARTIST, owner=it.by))
     state = ProposalState.SENT
     price_minor = 800_000
     currency = factory.SelfAttribute("commission.currency")
