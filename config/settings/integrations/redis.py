@@ -54,6 +54,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "seats": {"task": "booking.sweep", "schedule": schedule(run_every=60)},
     "commissions": {"task": "commissions.sweep", "schedule": schedule(run_every=600)},
     "contracts": {"task": "contracts.sweep", "schedule": schedule(run_every=300)},
+    "talks": {"task": "progress.sweep", "schedule": schedule(run_every=300)},
     "feedback": {"task": "admission.sweep", "schedule": schedule(run_every=60 * 60)},
     "sleepers": {"task": "accounts.put_silent_to_sleep", "schedule": schedule(run_every=24 * 60 * 60)},
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
