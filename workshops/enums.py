@@ -11,7 +11,7 @@ class EventKind(models.TextChoices):
     WORKSHOP = "workshop", _("Workshop")
     OPENING = "opening", _("Exhibition opening")
     TALK = "talk", _("Talk")
-    FAIR = "fair", _("Fair")
+    FAIR = "fair", pgettext_lazy("kind of event", "Fair")
     TOUR = "tour", _("Tour")
     SCREENING = "screening", _("Film screening")
 
@@ -26,7 +26,7 @@ class EventState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("In review")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("state of an event", "Published")
     CANCELLED = "cancelled", pgettext_lazy("state of an event", "Cancelled")
 
     @property
@@ -43,7 +43,7 @@ class EventState(models.TextChoices):
 class Category(models.TextChoices):
     """What it is about."""
 
-    PAINTING = "painting", _("Painting")
+    PAINTING = "painting", pgettext_lazy("what a workshop is about", "Painting")
     DRAWING = "drawing", _("Drawing")
     CALLIGRAPHY = "calligraphy", _("Calligraphy")
     PRINTMAKING = "printmaking", _("Printmaking")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.money import EXPONENTS, Money
 from workshops.enums import Admission, Policy, QuestionKind, TicketKind
@@ -30,7 +31,9 @@ DAY = timedelta(days=1)
 class TermsForm(StudioForm):
     """Free or with tickets, for whom, and what goes back to who cancels."""
 
-    admission = forms.ChoiceField(choices=Admission.choices, label=_("Admission"))
+    admission = forms.ChoiceField(
+        choices=Admission.choices, label=pgettext_lazy("free or with tickets", "Admission")
+    )
     plus_ones = DigitsField(
         required=False, min_value=0, max_value=MOST_GUESTS, label=_("Guests that each may bring"),
         help_text=_("For free ones: nine at most."),

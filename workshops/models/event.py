@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.money import EXPONENTS, Money
 from workshops.enums import (
@@ -120,7 +121,7 @@ class Event(models.Model):
         cancel_reason_en: str | None
 
     class Meta:
-        verbose_name = _("event")
+        verbose_name = pgettext_lazy("something that people come to", "event")
         verbose_name_plural = _("events")
         ordering = ["-pk"]
         constraints = [

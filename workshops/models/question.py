@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.enums import QuestionKind
 from workshops.models.event import Event
@@ -17,7 +18,12 @@ ASKED = Q(text_ar__isnull=False, text_ar__gt="") | Q(text_en__isnull=False, text
 class Question(models.Model):
     """`choices` holds one answer a line; `per_seat` asks it for each person, not once a registration."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="questions", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event,
+        models.CASCADE,
+        related_name="questions",
+        verbose_name=pgettext_lazy("something that people come to", "event"),
+    )
     text = models.CharField(_("question"), max_length=300)
     kind = models.CharField(
         _("kind of answer"), max_length=6, choices=QuestionKind.choices, default=QuestionKind.TEXT
@@ -25,7 +31,7 @@ class Question(models.Model):
     choices = models.TextField(_("answers to choose from, one a line"), blank=True)
     required = models.BooleanField(_("must be answered"), default=False)
     per_seat = models.BooleanField(_("asked for each person"), default=False)
-    active = models.BooleanField(_("asked"), default=True)
+    active = models.BooleanField(pgettext_lazy("of a question", "asked"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.validators import check_time_zone
 from workshops.enums import RunState
@@ -30,7 +31,12 @@ class Run(models.Model):
     locked. `starts_at` and `ends_at` are those of the first and the last session.
     """
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="runs", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        related_name="runs",
+        verbose_name=pgettext_lazy("something that people come to", "event"),
+    )
     number = models.PositiveIntegerField(_("number"))
     label = models.CharField(_("label"), max_length=120, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))

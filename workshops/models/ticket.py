@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.money import Money
 from workshops.enums import TicketKind
@@ -23,13 +24,18 @@ class TicketType(models.Model):
     concession.
     """
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="ticket_types", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event,
+        models.CASCADE,
+        related_name="ticket_types",
+        verbose_name=pgettext_lazy("something that people come to", "event"),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=TicketKind.choices, default=TicketKind.STANDARD)
     name = models.CharField(_("name"), max_length=120)
     price_minor = models.BigIntegerField(_("price with VAT, minor units"))
     min_quantity = models.PositiveSmallIntegerField(_("at least at once"), default=1)
     max_quantity = models.PositiveSmallIntegerField(_("at most at once"), default=10)
-    sale_from = models.DateTimeField(_("sold from"), null=True, blank=True)
+    sale_from = models.DateTimeField(pgettext_lazy("of a ticket", "sold from"), null=True, blank=True)
     sale_until = models.DateTimeField(_("sold until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     active = models.BooleanField(_("offered"), default=True)
