@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from tests.core.fixtures import django_db_setup, run_outbox  # noqa: F401
+from tests.core.fixtures import django_db_modify_db_settings, django_db_setup, run_outbox  # noqa: F401
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

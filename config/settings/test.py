@@ -33,5 +33,7 @@ CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{int('0' + WORKE
 CACHES["default"]["KEY_PREFIX"] = f"{REDIS_PREFIX}:cache"
 CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"{REDIS_PREFIX}:layer"  # type: ignore[index]
 DATABASES["default"]["OPTIONS"].pop("pool", None)
+# Made once a run by `tests/core/template.py`; every worker's database is a copy of it.
+DATABASES["default"]["TEST"] = {"TEMPLATE": "souk_template"}
 CELERY_TASK_ALWAYS_EAGER = True
 HEADLESS_JWT_PRIVATE_KEY = fresh_signing_key()

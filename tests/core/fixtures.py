@@ -11,6 +11,7 @@ from hypothesis import settings
 from core import outbox
 from core.enums import OutboxState
 from core.models import OutboxMessage
+from tests.core import template
 
 # A busy machine is no fault of the code: examples may take their time.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -21,6 +22,11 @@ NO_TRUNCATE = {
     "compliance_auditentry": "pgtrigger_audit_no_truncate_dcc8b",
     "compliance_auditseal": "pgtrigger_seal_no_truncate_00d87",
 }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    template.ensure()
 
 
 @pytest.fixture(scope="session")
