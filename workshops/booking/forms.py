@@ -216,7 +216,7 @@ class RegisterForm:
         found = [("main", text) for text in self.refusals]
         for part in self.parts:
             for name, texts in part.errors.items():
-                found += [(part[name].id_for_label, text) for text in texts]
+                found += [(part[name].id_for_label, str(text)) for text in texts]
         return found
 
     @property
@@ -241,7 +241,7 @@ class TransferForm(forms.Form):
 class WaitingForm(forms.Form):
     """How many seats, of which kind."""
 
-    ticket_type = forms.ModelChoiceField(
+    ticket_type: forms.ModelChoiceField[TicketType] = forms.ModelChoiceField(
         label=_("Kind of ticket"),
         queryset=TicketType.objects.none(),
         required=False,

@@ -118,7 +118,7 @@ class RegisterSerializer(serializers.Serializer[Any]):
     """`shown` is the total in minor units that the person has seen; another one is refused."""
 
     run = serializers.IntegerField()
-    seats = SeatSerializer(many=True, min_length=1, max_length=MOST_SEATS)
+    seats = SeatSerializer(many=True, min_length=1, max_length=MOST_SEATS)  # type: ignore[call-arg]  # of the list
     answers = AnswerSerializer(many=True, required=False)
     old_enough = serializers.BooleanField(required=False, default=False)
     shown = serializers.IntegerField(required=False, min_value=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from core.errors import SoukError
 from workshops.booking import forms, queries, rules, services, showing
@@ -82,10 +84,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(request.path)
     event = transfer.ticket.registration.run.event
-    signed_in = request.user.is_authenticated
     data = request.POST if request.method == "POST" else None
-    own = {"name": request.user.get_full_name(), "email": request.user.email} if signed_in else {}
-    form = forms.AttendeeForm(data, prefix="seat1", event=event, initial=own)
+    form = forms.AttendeeForm(data, prefix="seat1", event=event, initial=_own_name(request.user))
     order = forms.OrderForm(data, prefix="all", event=event, asks=False)
     refusal, status = "", 200
     if data is not None and form.is_valid() and order.is_valid():
@@ -102,6 +102,10 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("The ticket is yours. We look forward to seeing you."))
             return redirect(ticket.registration)
     return _offer_page(request, transfer, token, (form, order), refusal=refusal, status=status)
+
+
+def _own_name(user: User | AnonymousUser) -> dict[str, str]:
+    return {"name": user.get_full_name(), "email": user.email} if isinstance(user, User) else {}
 
 
 def _offer_page(

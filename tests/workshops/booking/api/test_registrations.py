@@ -40,7 +40,7 @@ def test_refusals_are_problems_with_a_code(client_for):
     assert (changed.status_code, changed.json()["code"]) == (409, "booking.price_changed")
     assert changed["Content-Type"] == "application/problem+json"
     wrong = browser.post(LIST, {"run": run.pk, "seats": []}, **JSON)
-    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (400, "seats")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (400, "seats.non_field_errors")
     draft = EventFactory(draft=True).runs.get()
     assert browser.post(LIST, body(draft), **JSON).status_code == 404
     assert Registration.objects.count() == 0

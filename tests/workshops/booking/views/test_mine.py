@@ -45,7 +45,7 @@ def test_so_does_a_registration_however_many_seats_it_has(client_for, django_ass
     assert len(page.context["cards"]) == count
 
 
-LIST, DETAIL = 8, 12
+LIST, DETAIL = 5, 9
 
 
 def test_without_any_the_list_says_where_to_look(client_for):
