@@ -15,11 +15,11 @@ from workshops.admission.services.hearing import WORDS
 from workshops.models import Run
 
 STARS: Final = [
-    (5, _("Excellent")),
-    (4, _("Good")),
-    (3, _("Fair")),
-    (2, _("Poor")),
-    (1, _("Bad")),
+    (5, pgettext_lazy("rating", "Excellent")),
+    (4, pgettext_lazy("rating", "Good")),
+    (3, pgettext_lazy("rating", "Fair")),
+    (2, pgettext_lazy("rating", "Poor")),
+    (1, pgettext_lazy("rating", "Bad")),
 ]
 
 
@@ -81,7 +81,7 @@ class MaterialForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "in", "lang": "en", "dir": "ltr"}),
     )
     every = forms.ChoiceField(
-        label=_("For whom"),
+        label=pgettext_lazy("materials", "For whom"),
         choices=[
             ("", pgettext_lazy("materials", "The participants of this date")),
             ("all", pgettext_lazy("materials", "The participants of every date")),

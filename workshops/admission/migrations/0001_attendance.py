@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('in', 'Entered'), ('doubled', 'Scanned a second time'), ('undone', 'Taken back')], default='in', max_length=8, verbose_name='state')),
                 ('how', models.CharField(choices=[('scan', 'Scanned'), ('typed', 'Typed'), ('hand', 'Ticked on the list')], default='scan', max_length=5, verbose_name='how')),
-                ('at', models.DateTimeField(verbose_name='entered')),
+                ('at', models.DateTimeField(verbose_name='entered at')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded')),
                 ('device', models.CharField(blank=True, max_length=40, verbose_name='door')),
                 ('offline', models.BooleanField(default=False, verbose_name='without a line')),
@@ -37,8 +37,8 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
+                'verbose_name': 'entry at a door',
+                'verbose_name_plural': 'entries at doors',
                 'ordering': ['-at', '-pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in')), fields=('ticket', 'session'), name='check_in_living_once'), models.CheckConstraint(condition=models.Q(('state__in', ['in', 'doubled', 'undone'])), name='check_in_state_known'), models.CheckConstraint(condition=models.Q(('how__in', ['scan', 'typed', 'hand'])), name='check_in_how_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='check_in_undone_has_a_time')],
             },
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='FeedbackAsk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
+                ('asked_at', models.DateTimeField(verbose_name='asked on')),
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_ask', to='workshops.run', verbose_name='date')),
             ],
             options={
@@ -94,8 +94,8 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='workshops.run', verbose_name='date')),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
+                'verbose_name': 'material for participants',
+                'verbose_name_plural': 'materials for participants',
                 'ordering': ['added_at', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('event', 'run', 'sha256'), name='material_living_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('title_ar__gt', ''), ('title_ar__isnull', False)), models.Q(('title_en__gt', ''), ('title_en__isnull', False)), _connector='OR'), name='material_has_title'), models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'picture', 'zip'])), name='material_kind_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='material_size_positive')],
             },

@@ -26,7 +26,7 @@ class CheckIn(models.Model):
     )
     state = models.CharField(_("state"), max_length=8, choices=EntryState.choices, default=EntryState.IN)
     how = models.CharField(_("how"), max_length=5, choices=How.choices, default=How.SCAN)
-    at = models.DateTimeField(_("entered"))
+    at = models.DateTimeField(_("entered at"))
     recorded_at = models.DateTimeField(_("recorded"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -49,8 +49,8 @@ class CheckIn(models.Model):
     )
 
     class Meta:
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
+        verbose_name = _("entry at a door")
+        verbose_name_plural = _("entries at doors")
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -17,7 +17,7 @@ class FeedbackAsk(models.Model):
     run = models.OneToOneField(
         "workshops.Run", models.CASCADE, related_name="feedback_ask", verbose_name=_("date")
     )
-    asked_at = models.DateTimeField(_("asked"))
+    asked_at = models.DateTimeField(_("asked on"))
 
     class Meta:
         verbose_name = _("asking for feedback")

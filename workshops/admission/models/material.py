@@ -48,8 +48,8 @@ class Material(models.Model):
         title_en: str | None
 
     class Meta:
-        verbose_name = _("material")
-        verbose_name_plural = _("materials")
+        verbose_name = _("material for participants")
+        verbose_name_plural = _("materials for participants")
         ordering = ["added_at", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -15,7 +15,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.admission import BEGINS, Door, door, scan_of
 from workshops.admission import codes, services
 from workshops.admission.enums import EntryState, How, Verdict
-from workshops.admission.exceptions import NothingToUndo, NotAtThisDoor, SessionMissing, TooManyScans
+from workshops.admission.exceptions import NotAtThisDoor, NothingToUndo, SessionMissing, TooManyScans
 from workshops.admission.models import CheckIn
 from workshops.admission.services import Scan
 from workshops.booking.codes import ticket_secret
