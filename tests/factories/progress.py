@@ -11,6 +11,8 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from commissions.contracts import services as contracts
+from commissions.contracts.models import Contract
 from commissions.enums import CommissionState, ProposalState
 from commissions.models import Commission, Proposal
 from commissions.progress import services
@@ -19,6 +21,8 @@ from core.pdf import Sheet
 from orders.enums import SellerKind
 from tests.factories.accounts import UserFactory
 from tests.factories.commissions import CommissionFactory, ProposalFactory
+from tests.factories.contracts import active_contract, artist_of, funded_milestone, milestone_of
+from tests.factories.contracts import picture as work_picture
 from tests.factories.orders import SellerFactory
 
 PHONE = "راسلني على ٠٥٠ ١٢٣ ٤٥٦٧"
@@ -97,3 +101,16 @@ def pdf_bytes(text: str = "A study of light", **hostile: Any) -> bytes:
 
 def pdf(name: str = "plan.pdf", text: str = "A study of light", **hostile: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pdf_bytes(text, **hostile), content_type="application/pdf")
+
+
+def finished(**given: Any) -> Contract:
+    """Agreed, paid, handed over with pictures and accepted to the end, through the services of the contracts."""
+    contract = active_contract(**given)
+    for number in range(contract.milestones.count()):
+        milestone = funded_milestone(contract)
+        shot = work_picture(colour=("#8a5a3c", "#17623c")[number % 2])
+        contracts.submit(milestone=milestone, by=artist_of(contract), files=[shot])
+        contracts.accept(milestone=milestone_of(milestone), by=contract.collector)
+        contract.refresh_from_db()
+    contract.commission.refresh_from_db()
+    return contract

@@ -131,6 +131,6 @@ def test_the_mail_in_english(talk: Conversation) -> None:
     _say(talk, talk.commission.collector, now)
     services.sweep(now=now + timedelta(hours=2))
     mail = EmailMessage.objects.get()
-    assert mail.subject == "New messages: A painting for the entrance"
+    assert mail.subject == "New messages: \u2068A painting for the entrance\u2069"
     assert "1 new message" in mail.text
     assert "The collector" in mail.text
