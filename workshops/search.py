@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, Final
 
-from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone, translation
 
@@ -99,7 +99,7 @@ def _worded(events: QuerySet[Event], text: str) -> QuerySet[Event]:
     asked = tokens(text)
     if not asked:
         return events
-    texts = Concat(*(part for name in TEXTS for part in (F(name), Value(" "))))
+    texts = Concat(*(part for name in TEXTS for part in (F(name), Value(" "))), output_field=TextField())
     worded = events.annotate(texts=ArLight(Lower(texts)))
     return worded.filter(reduce(and_, map(_word, asked)))
 
@@ -129,8 +129,8 @@ def suggest(text: str, limit: int) -> list[Suggestion]:
     asked = tokens(text)
     if len("".join(token.text for token in asked)) < SHORTEST:
         return []
-    texts = ArLight(Lower(Concat("title_ar", Value(" "), "title_en")))
-    events = shown.coming(clock.now()).annotate(texts=texts)
+    texts = ArLight(Lower(Concat("title_ar", Value(" "), "title_en", output_field=TextField())))
+    events = shown.coming(timezone.now()).annotate(texts=texts)  # the web's own clock is near enough here
     for token in asked:
         events = events.filter(texts__contains=light(token.text).lower())
     return [Suggestion("event", str(event.title), event.get_absolute_url()) for event in events[:limit]]

@@ -100,10 +100,10 @@ def test_how_a_run_stands(english, run, code, text):
 @pytest.mark.parametrize(
     ("free", "text"),
     [
-        (1, "بقي مقعد واحد من 20"),
-        (2, "بقي مقعدان من 20"),
-        (3, "بقيت 3 مقاعد من 20"),
-        (11, "بقي 11 مقعدًا من 20"),
+        (1, "مقعد واحد باقٍ من 20"),
+        (2, "مقعدان باقيان من 20"),
+        (3, "3 مقاعد باقية من 20"),
+        (11, "11 مقعدًا باقيًا من 20"),
     ],
 )
 def test_seats_left_in_arabic(arabic, free, text):
