@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,7 +59,9 @@ LINKS = [
 ]
 MESSENGERS = [
     "WhatsApp", "my insta is", "Telegram", "snap-chat", "ＷｈａｔｓＡｐｐ", "w h a t s a p p", "please email me",
-    "الواتساب", "واتسابي", "واتـــساب", "وَاتْسَاب", "و ا ت س ا ب", "على السناب", "بالتليجرام", "انستقرام", "رقم جوالي", "راسلني على الخاص",
+    "الواتساب", "واتسابي",
+    "واتـــساب", "وَاتْسَاب", "و ا ت س ا ب", "على السناب", "بالتليجرام",
+    "انستقرام", "رقم جوالي", "راسلني على الخاص",
 ]  # fmt: skip
 PAYMENTS = [
     "pay me directly",
@@ -159,7 +162,7 @@ def test_parts_mark_what_was_found():
 def test_any_text_is_read_and_its_parts_are_the_text(text):
     found = hits(text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert "".join(piece for piece, _kind in parts(text, screening.as_data(found))) == text
 
 

@@ -26,12 +26,17 @@ def test_schema_is_valid_and_names_every_door(client):
         "/bids/",
         "/calendar/key/",
         "/calendar/sessions/",
+        "/commissions/",
+        "/commissions/{number}/",
+        "/commissions/{number}/submit/",
         "/contracts/{id}/",
         "/contracts/{id}/accept/",
         "/conversations/",
         "/conversations/{id}/files/{file}/",
         "/conversations/{id}/messages/",
         "/conversations/{id}/read/",
+        "/events/",
+        "/events/{slug}/",
         "/galleries/",
         "/galleries/{slug}/",
         "/lots/",
@@ -50,6 +55,14 @@ def test_schema_is_valid_and_names_every_door(client):
         "/orders/{number}/check/",
         "/orders/{number}/payments/",
         "/orders/{number}/receipt/",
+        "/proposals/",
+        "/proposals/{id}/",
+        "/proposals/{id}/send/",
+        "/proposals/{id}/withdraw/",
+        "/registrations/",
+        "/registrations/{code}/",
+        "/registrations/{code}/cancel/",
+        "/runs/{id}/waiting/",
         "/sales/",
         "/tickets/",
     ]
@@ -62,7 +75,7 @@ def test_docs_open_with_scripts_of_our_own(client):
     assert "http" not in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["artists", "artworks", "auctions", "galleries", "lots"])
+@pytest.mark.parametrize("path", ["artists", "artworks", "auctions", "events", "galleries", "lots"])
 def test_lists_open_to_visitors_with_an_etag(client, path):
     response = client.get(f"/api/v1/{path}/")
     assert response.status_code == 200
