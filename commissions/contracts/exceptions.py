@@ -45,11 +45,6 @@ class NothingChanged(SoukError):
     message = _("Nothing is different in this version. Change something, or accept the one that is there.")
 
 
-class ChangeOpen(Conflict):
-    code = "contracts.change_open"
-    message = _("A change of the contract waits for both sides. Settle it before you pay this milestone.")
-
-
 class NotDue(Conflict):
     code = "contracts.not_due"
     message = _("This milestone is not to be paid now: milestones are paid one after the other.")

@@ -78,7 +78,7 @@ class ReviseForm(forms.Form):
 
 
 class DisputeForm(forms.Form):
-    reason = forms.ChoiceField(label=_("What is it about?"), choices=DisputeReason.choices)
+    reason = forms.ChoiceField(label=_("What is the dispute about?"), choices=DisputeReason.choices)
     text = _words(_("What happened?"), required=True, rows=6)
     pictures = _pictures(_("Pictures that show it"), required=False)
 

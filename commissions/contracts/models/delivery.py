@@ -18,11 +18,11 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("handed over by")
     )
     text = models.TextField(_("words with it"), max_length=3000, blank=True)
-    at = models.DateTimeField(_("handed over"))
+    at = models.DateTimeField(_("handed over at"))
 
     class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
+        verbose_name = _("hand-over")
+        verbose_name_plural = _("hand-overs")
         ordering = ["milestone", "number"]
         constraints = [
             models.UniqueConstraint(fields=["milestone", "number"], name="submission_once"),
@@ -44,7 +44,7 @@ class SubmissionImage(models.Model):
     """
 
     submission = models.ForeignKey(
-        Submission, models.PROTECT, related_name="images", verbose_name=_("delivery")
+        Submission, models.PROTECT, related_name="images", verbose_name=_("hand-over")
     )
     position = models.PositiveSmallIntegerField(_("position"))
     preview = models.CharField(_("path of the preview"), max_length=160)
@@ -77,13 +77,13 @@ class SubmissionImage(models.Model):
 
 class RevisionRequest(models.Model):
     submission = models.OneToOneField(
-        Submission, models.PROTECT, related_name="revision", verbose_name=_("delivery")
+        Submission, models.PROTECT, related_name="revision", verbose_name=_("hand-over")
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("revision asked by")
     )
     text = models.TextField(_("what should be otherwise"), max_length=3000)
-    at = models.DateTimeField(_("asked"))
+    at = models.DateTimeField(_("revision asked at"))
 
     class Meta:
         verbose_name = _("request for a revision")

@@ -61,7 +61,7 @@ class Milestone(models.Model):
         verbose_name=_("order"),
     )
     funded_at = models.DateTimeField(_("paid"), null=True, blank=True)
-    submitted_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     accept_by = models.DateTimeField(_("answer due by"), null=True, blank=True)
     reminded = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)

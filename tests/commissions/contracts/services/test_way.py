@@ -6,12 +6,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.test import override_settings
 
 from commissions.contracts import services
-from commissions.contracts.models import Milestone
-from orders.models import LedgerEntry
-from tests.factories.contracts import active_contract, hand_over, milestone_of, pay
+from tests.factories.contracts import active_contract, hand_over, pay
 
 pytestmark = pytest.mark.django_db
 
