@@ -22,10 +22,11 @@ from django.db.models import (
     When,
 )
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core import clock, dates
+from core import dates
 from core.money import Money
 from marketplace.views.words import listed
 from workshops import queries
@@ -189,21 +190,22 @@ def seats_left(left: int, capacity: int) -> str:
 
 
 def next_events(n: int) -> list[Card]:
-    """The next `n` events as cards, for the home page and its like: two queries, one when there are none."""
-    now = clock.now()
+    """The next `n` events as cards, for the home page and its like: two queries, one when there are none. By
+    the web's own clock: what a page shows of the days to come needs no other."""
+    now = timezone.now()
     return cards(coming(now)[:n], now)
 
 
 def propose_url() -> str:
     """Where a seller proposes a workshop: the studio's pages, which ask strangers to sign in."""
     try:
-        return reverse("workshops:studio-events")
+        return reverse("workshops:studio")
     except NoReverseMatch:
         return reverse("marketplace:studio")
 
 
 def next_events_of(*, artist: Any = None, seller: Any = None, limit: int = 3) -> list[Card]:
     """The next events of an artist or of a seller, for their public pages."""
-    now = clock.now()
+    now = timezone.now()
     whose = Q(artist=artist) if artist is not None else Q(seller=seller)
     return cards(coming(now).filter(whose)[:limit], now)

@@ -6,6 +6,7 @@ import pytest
 
 from auctions.models import Lot
 from tests.factories import auctions as make
+from tests.factories.workshops import EventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,5 +38,27 @@ def test_live_block_in_arabic(client):
 def test_home_takes_a_fixed_number_of_queries(client, django_assert_num_queries, lots):
     make.open_sale(lots)
     client.get("/en/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
+        client.get("/en/")
+
+
+def test_next_workshops_stand_between_artists_and_trust(client):
+    EventFactory(title_en="Secrets of the reed")
+    EventFactory(title_en="Not yet", draft=True)
+    html = client.get("/en/").content.decode()
+    assert "Not yet" not in html
+    places = [
+        html.index(part)
+        for part in ("Next workshops", "Secrets of the reed", "Propose a workshop", 'id="trust-title"')
+    ]
+    assert places == sorted(places)
+    assert "الورش القادمة" in client.get("/ar/").content.decode()
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_home_takes_one_query_more_with_events(client, django_assert_num_queries, events):
+    for _ in range(events):
+        EventFactory()
+    client.get("/en/")
+    with django_assert_num_queries(8):
         client.get("/en/")

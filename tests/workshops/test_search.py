@@ -27,7 +27,7 @@ def found(address: str, kinds: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.fixture
 def reed():
-    artist = make.artist(name_ar="نورة السديري", name_en="")
+    artist = make.artist(name_ar="نورة السديري", name_en="", name_key=["NR", "SDR"])
     return EventFactory(
         slug="reed",
         artist=artist,

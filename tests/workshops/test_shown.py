@@ -158,7 +158,7 @@ def test_who_and_where(english):
 def test_the_next_events_take_two_queries(django_assert_num_queries, rows):
     for _ in range(rows):
         EventFactory()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         cards = shown.next_events(3)
         assert [str(card.who_and_where) for card in cards]
     assert len(cards) == rows
