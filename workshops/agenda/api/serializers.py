@@ -37,14 +37,14 @@ class MadeKeySerializer(KeySerializer):
 
     class Meta(KeySerializer.Meta):
         fields = (*KeySerializer.Meta.fields, "address")  # type: ignore[assignment]
-        read_only_fields = fields
+        read_only_fields = fields  # type: ignore[assignment]
 
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
     """`uid` is the one of the calendar files. The link to join is not here: it stands at the registration."""
 
     uid = serializers.SerializerMethodField()
-    event = serializers.SlugRelatedField(source="run.event", slug_field="slug", read_only=True)
+    event = serializers.SlugField(source="run.event.slug", read_only=True)
     kind = serializers.CharField(source="run.event.kind", read_only=True)
     title = serializers.SerializerMethodField()
     topic = serializers.SerializerMethodField()

@@ -103,7 +103,7 @@ def _raw_lines(text: str) -> Iterator[str]:
 def _add(block: Block, raw: str) -> None:
     """A line that is none is left out: one bad property does not make the event unreadable."""
     try:
-        name, params, value = Contentline(raw[:LONGEST_LINE]).parts()
+        name, params, value = Contentline(raw[:LONGEST_LINE]).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         return
     plain = {str(key).upper(): _one(found) for key, found in params.items()}

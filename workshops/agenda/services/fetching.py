@@ -144,7 +144,8 @@ def _note_failure(turn: _Turn, refusal: SoukError, now: datetime | None) -> None
 
 
 def wait_after(failures: int) -> timedelta:
-    return min(EVERY * 2 ** min(failures - 1, 10), LONGEST_WAIT)
+    doubled: int = 2 ** min(failures - 1, 10)
+    return min(EVERY * doubled, LONGEST_WAIT)
 
 
 def _still_there(turn: _Turn) -> Feed | None:
