@@ -17,7 +17,7 @@ from workshops.booking.picks import Attendee, Pick
 from workshops.booking.wording import label_of
 
 
-class TicketSerializer(serializers.ModelSerializer[Ticket]):
+class BookedTicketSerializer(serializers.ModelSerializer[Ticket]):
     """A seat. What the door reads is no part of it."""
 
     state = StateField()
@@ -75,7 +75,7 @@ class RegistrationDetailSerializer(RegistrationSerializer):
             "tickets",
         )
 
-    @extend_schema_field(TicketSerializer(many=True))
+    @extend_schema_field(BookedTicketSerializer(many=True))
     def get_tickets(self, registration: Registration) -> list[dict[str, Any]]:
         user = self.context["request"].user
         tickets = list(registration.tickets.all())
@@ -83,7 +83,7 @@ class RegistrationDetailSerializer(RegistrationSerializer):
             ticket.registration = registration
         if registration.booker_id != user.pk:
             tickets = [ticket for ticket in tickets if ticket.holder_id == user.pk]
-        return list(TicketSerializer(tickets, many=True, context=self.context).data)
+        return list(BookedTicketSerializer(tickets, many=True, context=self.context).data)
 
     @extend_schema_field({"type": "string", "description": "Its number; empty where nothing was to be paid."})
     def get_order(self, registration: Registration) -> str:
@@ -97,7 +97,7 @@ class RegistrationDetailSerializer(RegistrationSerializer):
         return {"code": registration.ended_by, "text": str(EndedBy(registration.ended_by).label)}
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class GivenAnswerSerializer(serializers.Serializer[Any]):
     question = serializers.IntegerField()
     text = serializers.CharField(max_length=checking.LONGEST_ANSWER)
 
@@ -111,7 +111,7 @@ class SeatSerializer(serializers.Serializer[Any]):
     minor = serializers.BooleanField(required=False, default=False)
     guardian_name = serializers.CharField(required=False, allow_blank=True, max_length=checking.LONGEST_NAME)
     guardian_agrees = serializers.BooleanField(required=False, default=False)
-    answers = AnswerSerializer(many=True, required=False)
+    answers = GivenAnswerSerializer(many=True, required=False)
 
 
 class RegisterSerializer(serializers.Serializer[Any]):
@@ -119,12 +119,12 @@ class RegisterSerializer(serializers.Serializer[Any]):
 
     run = serializers.IntegerField()
     seats = SeatSerializer(many=True, min_length=1, max_length=MOST_SEATS)  # type: ignore[call-arg]  # of the list
-    answers = AnswerSerializer(many=True, required=False)
+    answers = GivenAnswerSerializer(many=True, required=False)
     old_enough = serializers.BooleanField(required=False, default=False)
     shown = serializers.IntegerField(required=False, min_value=0)
 
 
-class CancelSerializer(serializers.Serializer[Any]):
+class CancelSeatsSerializer(serializers.Serializer[Any]):
     """The numbers of the seats; all of the caller's without them. `shown` as told by `terms`."""
 
     tickets = serializers.ListField(child=serializers.IntegerField(), required=False, max_length=MOST_SEATS)

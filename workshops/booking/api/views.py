@@ -82,13 +82,13 @@ class RegistrationCancel(APIView):
     permission_classes = SIGNED_IN
 
     @extend_schema(
-        request=shapes.CancelSerializer,
+        request=shapes.CancelSeatsSerializer,
         responses={200: shapes.RegistrationDetailSerializer},
         operation_id="registration_cancel",
     )
     def post(self, request: Request, code: str) -> Response:
         registration = get_object_or_404(queries.visible_to(request.user), code=code)
-        form = shapes.CancelSerializer(data=request.data)
+        form = shapes.CancelSeatsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         numbers, shown = form.validated_data.get("tickets"), form.validated_data.get("shown")
         by = caller(request)
