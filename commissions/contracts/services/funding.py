@@ -159,7 +159,7 @@ def take_back(*, order: Order, now: datetime | None = None) -> bool:
         return False
     locked = locks.milestone(found)
     held = locked.status.held
-    if not locked.status.may_become(MilestoneState.REFUNDED):
+    if locked.funded_at is None or not locked.status.may_become(MilestoneState.REFUNDED):
         return False
     moment = now or clock.now()
     moving.close(locked, MilestoneState.REFUNDED, now=moment)

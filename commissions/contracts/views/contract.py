@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedIn
 from commissions.contracts import queries, rules, services, shown, terms
-from commissions.contracts.enums import ContractState
+from commissions.contracts.enums import ContractState, Party
 from commissions.contracts.forms import PARTS, AcceptForm, DeclineForm, EndForm, TermsForm, initial_parts
 from commissions.contracts.models import Contract, ContractVersion
 from commissions.contracts.views.access import contract_of, first_error, refused
@@ -32,7 +32,7 @@ def mine(request: SignedIn) -> HttpResponse:
     rows = [
         {
             "contract": one,
-            "party": rules.party_of(request.user, one),
+            "party": Party.COLLECTOR if one.collector_id == request.user.pk else Party.ARTIST,
             "current": shown.current(list(one.milestones.all())),
         }
         for one in page.object_list

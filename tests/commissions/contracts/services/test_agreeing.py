@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from commissions.contracts import exceptions, queries, services, terms, text
 from commissions.contracts.models import Acceptance, ContractVersion
@@ -166,17 +166,16 @@ def test_version_and_acceptance_never_change():
             lambda row=row, name=name: type(row).objects.filter(pk=row.pk).update(**{name: "x"}),
             row.delete,
         ):
-            with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+            with pytest.raises(DatabaseError), transaction.atomic():
                 act()
     assert ContractVersion.objects.get().text_en != "x"
 
 
 def test_price_that_is_not_the_sum_is_refused_at_commit():
     contract = offered_contract()
-    with pytest.raises(IntegrityError, match="come"), transaction.atomic():
-        contract.milestones.filter(position=1).update(amount=1)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    contract.milestones.filter(position=1).update(amount=1)
+    with pytest.raises(IntegrityError, match="come"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_both_texts_say_price_fee_and_articles():
