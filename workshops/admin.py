@@ -27,6 +27,7 @@ class RunInline(Kept, admin.TabularInline[Run, Event]):
     model = Run
     extra = 0
     fields = ("number", "starts_at", "ends_at", "time_zone", "capacity", "taken", "state")
+    readonly_fields = ("taken",)
 
 
 class TicketInline(Kept, admin.TabularInline[TicketType, Event]):
@@ -98,6 +99,7 @@ class AllotmentInline(Kept, admin.TabularInline[Allotment, Run]):
     model = Allotment
     extra = 0
     fields = ("ticket_type", "limit", "taken")
+    readonly_fields = ("taken",)
 
 
 @admin.register(Run)

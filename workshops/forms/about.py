@@ -53,6 +53,7 @@ class AboutForm(StudioForm):
         ("bring_*",),
         ("picture",),
     )
+    wanted = ("title_ar", "title_en")
     texts = ("title", "summary", "description", "bring")
     plain = ("kind", "category", "level", "teaching_language")
 
@@ -97,6 +98,7 @@ class PlaceForm(StudioForm):
         help_text=_("Only people who registered see it, from an hour before it begins."),
         error_messages={"invalid": _("Enter the whole address, beginning with https://.")},
     )
+    wanted = ("venue", "online_url")
     lines = (("place",), ("venue",), ("online_url",))
 
     def __init__(self, *args: Any, seller: Seller, event: Event, **options: Any) -> None:
@@ -131,6 +133,7 @@ class VenueForm(StudioForm):
     directions_ar = TextField(required=False, max_length=1000, label=_("How to get there, Arabic"))
     directions_en = TextField(required=False, max_length=1000, label=_("How to get there, English"))
     lines = (("name_*",), ("city", "time_zone"), ("map_url",), ("directions_*",))
+    wanted = ("name_ar", "name_en")
     texts = ("name", "directions")
 
     def __init__(

@@ -38,6 +38,7 @@ class SessionForm(StudioForm):
     end = ClockField(required=False, label=pgettext_lazy("of a session", "Until"))
     topic_ar = LineField(required=False, max_length=200, label=_("Topic in Arabic"))
     topic_en = LineField(required=False, max_length=200, label=_("Topic in English"))
+    wanted = ("day", "start", "end")
     lines = (("day", "start", "end"), ("topic_*",))
 
     def clean(self) -> dict[str, Any]:
@@ -174,6 +175,7 @@ class NewRunForm(RunForm):
     )
     count = DigitsField(required=False, min_value=1, max_value=MOST, label=_("How many times"))
     until = DayField(required=False, label=_("Or until the day"))
+    wanted = ("repeat", "count", "until")
     series: ClassVar[tuple[tuple[str, ...], ...]] = (("repeat", "interval"), ("count", "until"))
 
     @property

@@ -54,11 +54,13 @@ class StudioForm(forms.Form):
     """
 
     lines: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    wanted: ClassVar[tuple[str, ...]] = ()  # not called optional: one of them, or all, must be there
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             dress(field, name)
+            field.wanted = name in self.wanted  # type: ignore[attr-defined]  # read by the template of a field
 
     @property
     def rows(self) -> list[list[BoundField]]:

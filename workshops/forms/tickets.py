@@ -117,6 +117,7 @@ class TicketForm(StudioForm):
     note_ar = LineField(required=False, max_length=300, label=_("Note in Arabic"))
     note_en = LineField(required=False, max_length=300, label=_("Note in English"))
     active = forms.BooleanField(required=False, initial=True, label=_("Offered"))
+    wanted = ("price", "name_ar", "name_en")
     lines = (
         ("name_*",),
         ("kind", "price"),
@@ -183,6 +184,7 @@ class QuestionForm(StudioForm):
     required = forms.BooleanField(required=False, label=_("It must be answered"))
     per_seat = forms.BooleanField(required=False, label=_("Ask it for each person, not once"))
     active = forms.BooleanField(required=False, initial=True, label=_("Asked"))
+    wanted = ("text_ar", "text_en")
     lines = (("text_*",), ("kind",), ("choices_*",), ("required",), ("per_seat",), ("active",))
 
     def __init__(self, *args: Any, question: Question | None = None, **options: Any) -> None:

@@ -74,7 +74,7 @@ def test_arabic_counts_in_good_plurals(mine, seller):
     RunFactory(event=event, capacity=12, taken=3)
     html = mine.get(AR).content.decode()
     assert "من <bdi>12</bdi> مقعدًا" in html
-    assert "ورش وفعاليات" in html
+    assert "الورش والفعاليات" in html
 
 
 def test_nothing_yet_says_what_to_do(mine):
