@@ -59,7 +59,7 @@ def certificate_pdf(
 def _facts(found: Certificate, consent: NamingConsent | None) -> list[tuple[Two, Two]]:
     size = size_text(found.sides_cm)
     line = tracing.line_of(consent, year=found.year)
-    return [
+    said = [
         (Two("الفنان", "Artist"), Two(*_either(found.artist_ar, found.artist_en))),
         (Two("العنوان", "Title"), Two(*_either(found.title_ar, found.title_en))),
         (Two("الخامة", "Medium"), Two(*_either(found.medium_ar, found.medium_en))),
@@ -67,6 +67,7 @@ def _facts(found: Certificate, consent: NamingConsent | None) -> list[tuple[Two,
         (Two("المقاس", "Size"), Two(f"{size} سم" if size else "", f"{size} cm" if size else "")),
         (Two("سيرة الملكية", "Provenance"), Two(line.ar, line.en)),
     ]
+    return [(name, value) for name, value in said if value.ar]
 
 
 def _signature(found: Certificate) -> list[tuple[Two, Two | str]]:

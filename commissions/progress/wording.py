@@ -83,7 +83,7 @@ WORDS: Final[dict[Code, Words]] = {
         _("Look at the work, and accept it or ask for a revision"),
         _("The collector is looking at the work"),
         _("Look at the work"),
-        _("Without an answer it counts as accepted at this time."),
+        _("Without an answer by then the work counts as accepted."),
     ),
     Code.OPEN_MILESTONE: Words(
         _("The next milestone is about to open"),
