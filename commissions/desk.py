@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from commissions import queries
 from commissions.enums import COMMISSION_OVER
+from commissions.models import Commission
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,5 +24,5 @@ def count(user: User) -> int:
     return _living(user).count()
 
 
-def _living(user: User) -> Any:
+def _living(user: User) -> QuerySet[Commission]:
     return queries.of_collector(user).exclude(state__in=COMMISSION_OVER)

@@ -60,7 +60,7 @@ class BriefSerializer(serializers.Serializer[Any]):
     budget_max = serializers.IntegerField(min_value=0, max_value=LARGEST, default=0)
     currency = serializers.ChoiceField(choices=CURRENCIES, default="SAR")
     wanted_by = serializers.DateField(allow_null=True, default=None)
-    city = serializers.SlugRelatedField(
+    city = serializers.SlugRelatedField[City](
         slug_field="slug", queryset=City.objects.all(), allow_null=True, default=None
     )
     audience = serializers.ChoiceField(choices=Audience.choices, default=Audience.OPEN)
@@ -120,7 +120,7 @@ class TermsSerializer(serializers.Serializer[Any]):
     cancellation_bps = serializers.IntegerField(min_value=0, max_value=5_000, default=0)
     start_on = serializers.DateField(allow_null=True, default=None)
     valid_until = serializers.DateField(allow_null=True, default=None)
-    milestones = StageSerializer(many=True, max_length=12)
+    milestones = serializers.ListField(child=StageSerializer(), max_length=12)
 
     def terms(self) -> Terms:
         given = {**self.validated_data}

@@ -44,7 +44,7 @@ class BriefForm(forms.Form):
     wanted_by = fields.DayField(
         label=_("Wanted by"), required=False, help_text=_("Empty: you are in no hurry.")
     )
-    city = forms.ModelChoiceField(
+    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
         City.objects.order_by("name"),
         label=_("City"),
         required=False,

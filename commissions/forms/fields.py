@@ -48,16 +48,16 @@ class SizeField(forms.DecimalField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
-        limits = {
-            "min_value": Decimal("0.1"),
-            "max_value": Decimal(5_000),
-            "max_digits": 7,
-            "decimal_places": 1,
-        }
-        widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        super().__init__(**limits, widget=widget, **options)
+        super().__init__(
+            min_value=Decimal("0.1"),
+            max_value=Decimal(5_000),
+            max_digits=7,
+            decimal_places=1,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            **options,
+        )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = western(value).replace("٫", ".").strip() if isinstance(value, str) else value
         return super().to_python(typed)
 

@@ -20,7 +20,7 @@ class OpenFilter(forms.Form):
     category = forms.ChoiceField(
         label=_("Kind of work"), required=False, choices=[("", _("All kinds")), *Category.choices]
     )
-    city = forms.ModelChoiceField(
+    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
         City.objects.order_by("name"), label=_("City"), required=False, empty_label=_("All cities")
     )
     budget = fields.money_field(_("Budget of at least, SAR"), required=False)

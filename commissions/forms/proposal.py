@@ -14,6 +14,7 @@ from commissions.models.proposal import HIGHEST_FEE_BPS, MOST_REVISIONS, MOST_WE
 from commissions.services import Stage, Terms
 from commissions.services.proposing import MOST_MILESTONES
 from core.money import Money
+from marketplace.models import Artist
 from marketplace.views.studio.access import artists_for
 from orders.models import Seller
 
@@ -21,7 +22,7 @@ PERCENT = 100
 
 
 class ProposalForm(forms.Form):
-    artist = forms.ModelChoiceField(
+    artist: forms.ModelChoiceField[Artist] = forms.ModelChoiceField(
         None, label=_("Made by"), required=False, help_text=_("The artist who will make it.")
     )
     price = fields.money_field(_("Price"), help_text=_("What the collector pays in all, VAT included."))

@@ -38,7 +38,7 @@ _FIELDS = {
 @require_http_methods(["GET", "POST"])
 @login_required
 def commission_new(request: SignedIn) -> HttpResponse:
-    form = BriefForm(*_posted(request), initial={"currency": request.user.currency or "SAR"})
+    form = BriefForm(**_posted(request), initial={"currency": request.user.currency or "SAR"})
     if request.method == "POST" and form.is_valid() and (row := _create(request, form)):
         return _next(request, row)
     return render(request, "commissions/brief_edit.html", {"form": form})
@@ -51,14 +51,14 @@ def commission_edit(request: SignedIn, number: str) -> HttpResponse:
     if not rules.may_change(request.user, commission):
         messages.error(request, _("This brief can no longer be changed, because somebody has answered it."))
         return redirect(commission)
-    form = BriefForm(*_posted(request), initial=BriefForm.initial_of(commission))
+    form = BriefForm(**_posted(request), initial=BriefForm.initial_of(commission))
     if request.method == "POST" and form.is_valid() and _update(request, commission, form):
         return _next(request, commission)
     return render(request, "commissions/brief_edit.html", {"form": form, "commission": commission})
 
 
-def _posted(request: SignedIn) -> tuple[Any, ...]:
-    return (request.POST, request.FILES) if request.method == "POST" else ()
+def _posted(request: SignedIn) -> dict[str, Any]:
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def _create(request: SignedIn, form: BriefForm) -> Commission | None:
@@ -132,13 +132,14 @@ def invite(request: SignedIn, number: str) -> HttpResponse:
         _ask(request, commission)
         return redirect(request.get_full_path())
     words = clean_line(request.GET.get("q", ""))[:80]
+    invitations = list(commission.invitations.filter(state__in=rules.INVITED).select_related("seller"))
     context = {
         "commission": commission,
         "words": words,
         "found": _sellers(request, words)[:FOUND],
-        "invitations": commission.invitations.filter(state__in=rules.INVITED).select_related("seller"),
+        "invitations": invitations,
+        "asked": {row.seller_id for row in invitations},
     }
-    context["asked"] = {row.seller_id for row in context["invitations"]}
     return render(request, "commissions/invite.html", context)
 
 

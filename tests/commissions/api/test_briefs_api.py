@@ -100,4 +100,4 @@ def test_lists_ask_the_same_at_one_and_three_rows(client_for, django_assert_num_
 
 
 LIST_QUERIES = 3
-PROPOSAL_QUERIES = 7
+PROPOSAL_QUERIES = 4

@@ -266,7 +266,7 @@ def test_the_collectors_list_and_desk(client_for):
     commission = CommissionFactory(title_ar="لوحة البهو")
     client = client_for(commission.collector)
     assert "لوحة البهو" in text_of(client.get("/ar/commissions/mine/"))
-    assert "لوحة البهو" in text_of(client.get("/ar/desk/"))
+    assert "لوحة البهو" in text_of(client.get("/ar/desk/commissions/"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -296,6 +296,6 @@ def test_the_comparison_and_the_page_ask_the_same(client_for, django_assert_num_
 
 
 LIST_QUERIES = 10
-STUDIO_QUERIES = 10
-COMPARE_QUERIES = 10
-PAGE_QUERIES = 20
+STUDIO_QUERIES = 7
+COMPARE_QUERIES = 8
+PAGE_QUERIES = 13
