@@ -20,6 +20,7 @@ SECTIONS = (
     ("marketplace:artist-list", _("Artists")),
     ("marketplace:gallery-list", _("Galleries")),
     ("workshops:workshop-list", _("Workshops")),
+    ("commissions:commission-list", _("Commissions")),
 )
 
 
