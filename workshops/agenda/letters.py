@@ -36,40 +36,41 @@ PLACES = {
 }
 
 
-def remind(reader: User, session: Session, span: Span) -> None:
+def remind(reader: User, session: Session, span: Span, now: datetime) -> None:
     """In the caller's transaction; the same person, session and span again writes nothing."""
     run = session.run
     key = f"agenda:{span}:{run.pk}:{int(session.starts_at.timestamp())}:{reader.pk}"
     registration = queries.registrations_of(reader, [run.pk])[run.pk]
     here = zone(reader.time_zone) or ZoneInfo("Asia/Riyadh")
     with timezone.override(here):
-        queue(REMINDER, to=reader, context=_facts(session, registration, span, here), key=key)
+        queue(REMINDER, to=reader, context=_facts(session, registration, span, now), key=key)
         _notice(reader, session, registration, key)
 
 
-def _facts(session: Session, registration: Registration, span: Span, here: ZoneInfo) -> dict[str, Any]:
+def _facts(session: Session, registration: Registration, span: Span, now: datetime) -> dict[str, Any]:
+    """In the reader's zone, which is the current one."""
     run = session.run
-    starts = session.starts_at.astimezone(here)
+    starts, today = timezone.localtime(session.starts_at), timezone.localdate(now)
     return {
         "event": title_of(run),
         "starts": session.starts_at,
         "hour": f"{starts:%H:%M}",
-        "until": f"{session.ends_at.astimezone(here):%H:%M}",
-        "wall": "" if _same_clock(session, here) else f"{session.local_start:%H:%M}",
+        "until": f"{timezone.localtime(session.ends_at):%H:%M}",
+        "wall": "" if _same_clock(session) else f"{session.local_start:%H:%M}",
         "zone": run.time_zone.rpartition("/")[2].replace("_", " "),
         "place": Bilingual(place_of(run.event, "ar"), place_of(run.event, "en")),
         "map_link": run.event.venue.map_link if run.event.venue and not run.event.is_online else "",
         "online": run.event.is_online,
         "bring": Bilingual(run.event.bring_ar or "", run.event.bring_en or ""),
         "span": str(span),
-        "days": (starts.date() - timezone.localdate()).days,
+        "days": (starts.date() - today).days,
         "url": page(REGISTRATION, registration.code),
     }
 
 
-def _same_clock(session: Session, here: ZoneInfo) -> bool:
+def _same_clock(session: Session) -> bool:
     there: timedelta | None = session.local_start.utcoffset()
-    return there == session.starts_at.astimezone(here).utcoffset()
+    return there == timezone.localtime(session.starts_at).utcoffset()
 
 
 def _notice(reader: User, session: Session, registration: Registration, key: str) -> None:

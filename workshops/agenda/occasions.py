@@ -68,14 +68,14 @@ def title_of(session: Session) -> str:
 
 def place_of(event: Event, language: str) -> str:
     """The venue with its address, or that it is online; "" where it takes place elsewhere."""
-    if event.is_online:
-        with override(language):
+    with override(language):
+        if event.is_online:
             return _("Online")
-    if event.venue is None:
-        return ""
-    address = event.venue.postal_address
-    comma = "، " if language == "ar" else ", "
-    parts = [str(event.venue), address.one_line(language) if address else ""]
+        if event.venue is None:
+            return ""
+        address = event.venue.postal_address
+        comma = "، " if language == "ar" else ", "
+        parts = [str(event.venue), address.one_line(language) if address else ""]
     return comma.join(part for part in parts if part)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.factories.workshops import EventFactory, RunFactory
 from workshops import services
 from workshops.agenda import queries
-from workshops.agenda.occasions import occasion
+from workshops.agenda.occasions import occasion, place_of
 from workshops.recurrence import Slot
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,12 @@ def test_an_occasion_in_each_language():
     assert arabic.location.startswith(f"{event.venue.name_ar}، ")
     assert english.location.startswith(f"{event.venue.name_en}, ")
     assert arabic.uid == english.uid
+
+
+def test_a_place_is_told_in_the_language_that_is_asked_for(english):
+    event = EventFactory()
+    assert place_of(event, "ar").startswith(f"{event.venue.name_ar}، ")
+    assert place_of(event, "en").startswith(f"{event.venue.name_en}, ")
 
 
 def test_both_dates_stand_in_the_text():

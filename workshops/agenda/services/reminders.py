@@ -61,7 +61,7 @@ def remind(*, user: int, run: int, starts_at: datetime, span: Span, now: datetim
     ).exists():
         return False
     session.run = locked
-    letters.remind(reader, session, span)
+    letters.remind(reader, session, span, now)
     return True
 
 
