@@ -16,7 +16,6 @@ WHEN: Final = Two("الموعد", "When")
 WHERE: Final = Two("المكان", "Where")
 WHO: Final = Two("صاحب التذكرة", "Ticket holder")
 KIND: Final = Two("نوع التذكرة", "Ticket type")
-NUMBER: Final = Two("رقم التذكرة", "Ticket number")
 BY: Final = Two("المنظّم", "Organiser")
 SHOW: Final = Two(
     "أبرز هذا الرمز عند الباب، ورقًا أو على هاتفك. يُقبل مرة واحدة لكل موعد.",
@@ -24,7 +23,7 @@ SHOW: Final = Two(
 )
 CANCELLED: Final = Two("ملغاة، لا تفتح الباب", "Cancelled, opens no door")
 MORE: Final = Two("ومواعيد أخرى على صفحة تذكرتك", "and more dates, on your ticket's page")
-DATES: Final = 4
+DATES: Final = (1, 3, 4)  # how many are listed, by how full the page may be
 MARGIN: Final = 9.0
 
 
@@ -45,44 +44,53 @@ class TicketPaper:
 
 
 def pdf(paper: TicketPaper, language: str) -> bytes:
-    """One A6 page; the same ticket is the same bytes."""
+    """One A6 page, whatever it must hold: what matters less is left out first. The same ticket is the same bytes."""
+    for fullness in (2, 1):
+        sheet = _drawn(paper, language, fullness)
+        if sheet.canvas.pages_count == 1:
+            return sheet.bytes()
+    return _drawn(paper, language, 0).bytes()
+
+
+def _drawn(paper: TicketPaper, language: str, fullness: int) -> Sheet:
     sheet = Sheet(language, paper.event, size=A6, margin=MARGIN, created=paper.made)
     sheet.footer("", numbered=False)
-    _top(sheet, paper)
+    _top(sheet, paper, fullness)
     if paper.code:
-        sheet.qr(paper.code, size=40, align="center")
+        sheet.qr(paper.code, size=34, align="center")
         sheet.text(isolate(paper.short, ltr=True), points=12, bold=True, align="center")
     else:
         sheet.space(6).text(CANCELLED, points=13, bold=True, align="center").space(6)
-    sheet.space(1).rule()
-    sheet.facts(_facts(paper, language))
-    if paper.code:
+    sheet.text(isolate(paper.number, ltr=True), points=7, quiet=True, align="center")
+    sheet.rule().space(0.5)
+    sheet.facts(_facts(paper, language, fullness))
+    if paper.code and fullness > 1:
         sheet.text(SHOW, points=6.5, quiet=True)
-    return sheet.bytes()
+    return sheet
 
 
-def _top(sheet: Sheet, paper: TicketPaper) -> None:
+def _top(sheet: Sheet, paper: TicketPaper, fullness: int) -> None:
     other = HOUSE.second(sheet.language)
     left, width = float(sheet.canvas.l_margin), sheet.width
     own = HOUSE.first(sheet.language)
     sheet.canvas.put(own, x=left, y=sheet.y, width=width, points=8, bold=True, colour=ACCENT)
     sheet.canvas.put(other, x=left, y=sheet.y, width=width, points=8, align="end", colour=QUIET)
     sheet.space(6)
-    sheet.text(paper.event.first(sheet.language), points=13, bold=True)
-    if paper.event.ar != paper.event.en:
-        sheet.text(paper.event.second(sheet.language), points=8, quiet=True)
+    title, second = paper.event.first(sheet.language), paper.event.second(sheet.language)
+    sheet.text(title if fullness else title[:60], points=13 if fullness > 1 else 10, bold=True)
+    if second != title and fullness:
+        sheet.text(second[:90], points=8, quiet=True)
     sheet.space(1)
 
 
-def _facts(paper: TicketPaper, language: str) -> list[tuple[str | Two, str | Two]]:
-    dates = [*paper.dates[:DATES], *([MORE] if len(paper.dates) > DATES else [])]
+def _facts(paper: TicketPaper, language: str, fullness: int) -> list[tuple[str | Two, str | Two]]:
+    most = DATES[fullness]
+    dates = [*paper.dates[:most], *([MORE] if len(paper.dates) > most else [])]
     several = "\n".join(date.first(language) for date in dates)
-    when = (WHEN, paper.dates[0] if len(paper.dates) == 1 else several)
     return [
-        when,
-        (WHERE, paper.place),
         (WHO, isolate(paper.attendee)),
-        (KIND, paper.kind),
-        (BY, paper.organiser.first(language)),
-        (NUMBER, isolate(paper.number, ltr=True)),
+        (WHEN, paper.dates[0] if len(paper.dates) == 1 else several),
+        (WHERE, paper.place if fullness > 1 else paper.place.first(language)),
+        (KIND, paper.kind.first(language)),
+        (BY, paper.organiser.first(language) if fullness else ""),
     ]

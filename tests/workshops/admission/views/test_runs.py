@@ -12,6 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from compliance.models import AuditEntry
+from core.arabic import romanise
 from tests.factories.accounts import UserFactory
 from tests.factories.admission import Door, door, past_door, upload
 from tests.workshops.admission.views.test_door import at
@@ -106,7 +107,7 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     for n in range(count):
         here.entry(here.ticket(f"Guest {n}"), at=here.run.starts_at)
     owner.get(at("attendance", here.run.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = owner.get(at("attendance", here.run.pk)).content.decode()
     assert page.count("<b><bdi>Guest") == count
 
@@ -127,7 +128,7 @@ def test_badges_in_both_scripts(here: Door, owner: Client) -> None:
     document = pypdfium2.PdfDocument(owner.get(at("badges", here.run.pk)).content)
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert len(document) == 2
-    assert ("Sara" in text, "Gone" in text, "Alrashid" in text.replace(" ", "")) == (True, False, True)
+    assert ("Sara" in text, "Gone" in text, romanise("لمياء الراشد") in text) == (True, False, True)
 
 
 def test_the_list_as_a_file_runs_no_formula(here: Door, owner: Client) -> None:
@@ -166,7 +167,7 @@ def test_certified_in_one_click(here: Door, owner: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("certificates", 7), ("materials", 6), ("heard", 8), ("statement", 9)]
+    ("page", "queries"), [("certificates", 7), ("materials", 5), ("heard", 7), ("statement", 9)]
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_lists_ask_the_same_for_one_and_for_three(

@@ -167,7 +167,7 @@ def test_a_certificate_is_read_back_and_checked_by_anybody(client_for: ClientFor
         (url,) = qr(answer.content)
         assert url.endswith(f"/{language}/admission/verify/{one.code}/")
         text = words(answer.content)
-        for said in ("Lamia Alrashid", one.number, one.code, "Certificate of attendance"):
+        for said in ("Lamia Alrashid", one.number[-6:], one.code, "Certificate of attendance"):
             assert said in text
     assert client_for().get(at("certificate-pdf", ticket.label)).status_code == 302
 
@@ -213,7 +213,7 @@ def test_the_ticket_page_asks_as_much_for_one_file_as_for_three(
         )
     client = client_for(booker(ticket))
     client.get(at("ticket", ticket.label))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(at("ticket", ticket.label)).content.decode()
     assert page.count("File ") == count
     assert Certificate.objects.count() == 0
