@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from orders.enums import OrderState
 from workshops.booking import deadlines
@@ -19,11 +19,10 @@ from workshops.booking.enums import (
     WaitingState,
 )
 from workshops.booking.models import Registration, Ticket, Transfer, WaitingEntry
-from workshops.models import Session
+from workshops.models import Run, Session
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from workshops.models import Run
 
 
 def visible_to(user: Any) -> QuerySet[Registration]:
@@ -113,9 +112,11 @@ def lapsed_transfers(now: datetime) -> QuerySet[Transfer]:
     return Transfer.objects.filter(state=TransferState.OFFERED, until__lte=now).order_by("pk")
 
 
-def lines_to_move() -> QuerySet[WaitingEntry]:
-    """Whoever waits for a run: seats may have come free without a registration's end (more were put up)."""
-    return WaitingEntry.objects.filter(state=WaitingState.WAITING).order_by("run_id")
+def lines_to_move(now: datetime) -> QuerySet[Run]:
+    """Runs for which somebody waits while a seat is free (more were put up), and those that have begun."""
+    waits = WaitingEntry.objects.filter(run=OuterRef("pk"), state=WaitingState.WAITING)
+    rows = Run.objects.filter(Exists(waits))
+    return rows.filter(Q(taken__lt=F("capacity")) | Q(starts_at__lte=now)).order_by("pk")
 
 
 def over(now: datetime) -> QuerySet[Registration]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from core import clock
 from workshops.booking import queries
 from workshops.booking.services import following, transferring, waiting
-from workshops.models import Run
 
 LIMIT = 100
 
@@ -19,7 +18,6 @@ def sweep(*, now: datetime | None = None) -> int:
     moved += sum(
         transferring.lapse_transfer(transfer=one, now=now) for one in queries.lapsed_transfers(moment)[:LIMIT]
     )
-    waited_for = Run.objects.filter(pk__in=queries.lines_to_move().values("run")).order_by("pk")
-    for run in waited_for[:LIMIT]:
+    for run in queries.lines_to_move(moment)[:LIMIT]:
         moved += waiting.move_line(run=run, now=now) or waiting.close_line(run=run, now=now)
     return moved + following.complete_over(now=now)

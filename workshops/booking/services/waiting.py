@@ -143,10 +143,13 @@ def _offer(run: Run, entry: WaitingEntry, now: datetime, until: datetime) -> boo
 
 @transaction.atomic
 def close_line(*, run: Run, now: datetime | None = None) -> int:
-    """The run takes nobody any more: whoever waits is let go, without a word. Locks the run."""
+    """It has begun: whoever still waits is let go, without a word. Locks the run.
+
+    A run that its seller has closed keeps its line, for it may open again.
+    """
     locked = programme.run(run.pk)
     moment = now or clock.now()
-    if _offers(locked, moment):
+    if moment < locked.starts_at:
         return 0
     entries = locks.line(locked)
     for entry in entries:

@@ -25,6 +25,7 @@ from workshops.booking.exceptions import (
 )
 from workshops.booking.seat_check import problems
 from workshops.exceptions import SoldOut
+from workshops.models import Run
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,18 @@ def test_near_the_end_offers_are_short_and_then_none_is_made():
     services.cancel_tickets(registration=holder, tickets=[tickets[1].pk], by=holder.booker, now=too_soon)
     second.refresh_from_db()
     assert second.state == WaitingState.WAITING
+
+
+def test_a_run_that_is_closed_for_a_while_keeps_its_line():
+    run, holder = full_run()
+    entry = services.join(run=run, by=UserFactory())
+    Run.objects.filter(pk=run.pk).update(state="closed")
+    free_one(holder)
+    assert services.sweep() == 0
+    Run.objects.filter(pk=run.pk).update(state="open")
+    assert services.sweep() == 1
+    entry.refresh_from_db()
+    assert entry.state == WaitingState.OFFERED
 
 
 def test_when_it_has_begun_nobody_waits_any_more():
