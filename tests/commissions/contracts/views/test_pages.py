@@ -24,7 +24,7 @@ from tests.factories.contracts import (
 )
 
 pytestmark = pytest.mark.django_db
-LIST = 9
+LIST = 5
 
 
 def page(name, *args, language="ar"):
