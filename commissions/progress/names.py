@@ -51,6 +51,16 @@ def collector_shown(commission: Commission, viewer: Any) -> str:
     return name if name and commission_rules.knows_names(viewer, commission) else str(COLLECTOR)
 
 
+def in_list(talk: Conversation, viewer: Any) -> str:
+    """With whom one talks, in a list: `queries.listed` has told who was chosen. No query of its own then."""
+    if talk.commission.collector_id == viewer.pk:
+        return str(talk.seller)
+    told: bool | None = getattr(talk, "chosen", None)
+    chosen = rules.chosen(talk.commission, talk.seller) if told is None else told
+    known = chosen and talk.commission.status in rules.AFTER_AWARD
+    return (str(of_person(talk.commission.collector)) if known else "") or str(COLLECTOR)
+
+
 def other_side(conversation: Conversation, side: Side | None, viewer: Any) -> str:
     """With whom one talks; staff see both."""
     if side is Side.BUYER:

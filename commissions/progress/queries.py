@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch,
 from django.db.models.functions import Coalesce, Left
 
 from commissions import rules as commission_rules
-from commissions.enums import ScreenedKind
-from commissions.models import Commission, Screening
+from commissions.enums import ProposalState, ScreenedKind
+from commissions.models import Commission, Proposal, Screening
 from commissions.progress.enums import MessageState
 from commissions.progress.models import (
     Attachment,
@@ -57,13 +57,17 @@ def of_commission(commission: Commission, side: Side, user: Any) -> QuerySet[Con
 
 
 def listed(rows: QuerySet[Conversation], user: Any) -> QuerySet[Conversation]:
-    """For lists: `unread`, `last_text` and `last_side` with each; the latest on top."""
+    """For lists: `unread`, `last_text`, `last_side`, and whether the artist was `chosen`; the latest on top."""
+    chosen = Proposal.objects.filter(
+        commission=OuterRef("commission"), seller=OuterRef("seller"), state=ProposalState.AWARDED
+    )
     last = Message.objects.filter(conversation=OuterRef("pk"), place__isnull=False).order_by("-place")
     return (
         with_sides(annotate_unread(rows, user))
         .annotate(
             last_text=Subquery(last.values(short=Left("text", PREVIEW))[:1]),
             last_side=Subquery(last.values("side")[:1]),
+            chosen=Exists(chosen),
         )
         .order_by(Coalesce("last_at", "opened_at").desc(), "-pk")
     )

@@ -11,7 +11,6 @@ from rest_framework import serializers
 from commissions.progress import enclosures, names
 from commissions.progress.models import Attachment, Conversation, Message
 from commissions.progress.models.message import LONGEST
-from orders.enums import Side
 
 STATE = {
     "type": "object",
@@ -44,9 +43,7 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
         return talk.commission.name
 
     def get_who(self, talk: Conversation) -> str:
-        viewer = self.context["request"].user
-        buyer = talk.commission.collector_id == viewer.pk
-        return names.other_side(talk, Side.BUYER if buyer else None, viewer)
+        return names.in_list(talk, self.context["request"].user)
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):

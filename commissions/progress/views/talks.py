@@ -53,11 +53,9 @@ def conversation_list(request: SignedIn) -> HttpResponse:
 
 
 def _listed(talk: Conversation, request: SignedIn) -> dict[str, Any]:
-    buyer = talk.commission.collector_id == request.user.pk
-    known = buyer or talk.commission.status in rules.AFTER_AWARD
-    other = str(talk.seller) if buyer else str(names.of_person(talk.commission.collector)) if known else ""
-    mine = getattr(talk, "last_side", "") == (Side.BUYER if buyer else Side.SELLER)
-    return {"talk": talk, "who": other or str(names.COLLECTOR), "mine": mine}
+    side = Side.BUYER if talk.commission.collector_id == request.user.pk else Side.SELLER
+    mine = getattr(talk, "last_side", "") == side
+    return {"talk": talk, "who": names.in_list(talk, request.user), "mine": mine}
 
 
 @require_http_methods(["GET", "POST"])

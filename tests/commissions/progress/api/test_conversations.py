@@ -11,6 +11,8 @@ from django.test import Client
 from commissions.progress import services
 from commissions.progress.models import Conversation, Message
 from tests.factories.accounts import UserFactory
+from tests.factories.commissions import ProposalFactory
+from tests.factories.orders import SellerFactory
 from tests.factories.progress import PHONE, offered, picture, talk_of
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,20 @@ def test_the_list_costs_the_same(client_for: Browser, django_assert_num_queries:
     with django_assert_num_queries(LIST_QUERIES):
         body = client.get(BASE).json()
     assert [row["unread"] for row in body["results"]] == [1] * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_artists_list_costs_the_same(
+    client_for: Browser, django_assert_num_queries: Any, count: int
+) -> None:
+    artist = UserFactory()
+    seller = SellerFactory(kind="artist", owner=artist)
+    for _number in range(count):
+        talk_of(ProposalFactory(by=artist, seller=seller))
+    client = client_for(artist)
+    with django_assert_num_queries(LIST_QUERIES):
+        body = client.get(BASE).json()
+    assert [row["who"] for row in body["results"]] == ["المقتني"] * count
 
 
 def test_begin(client_for: Browser) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commissions.progress import services
 from commissions.progress.enums import NamingForm
@@ -180,6 +181,21 @@ def test_a_conversation_costs_the_same_however_long(
     with django_assert_num_queries(TALK_QUERIES):
         page = _main(client, _path(talk))
     assert page.count('class="msg') == count
+
+
+def test_who_was_not_chosen_never_learns_the_name(client_for: Browser) -> None:
+    lost = offered()
+    talk = talk_of(lost)
+    _say(talk, lost.commission.collector)
+    lost.commission.state = "awarded"
+    lost.commission.awarded_at = timezone.now()
+    lost.commission.save()
+    client = client_for(lost.by)
+    for path in ("/ar/commissions/progress/conversations/", _path(talk)):
+        page = _main(client, path)
+        assert "المقتني" in page
+        assert "لمياء" not in page
+    assert client.get(f"/ar/commissions/progress/{lost.commission.number}/").status_code == 404
 
 
 def test_an_empty_list_teaches(client_for: Browser) -> None:
