@@ -173,7 +173,7 @@ class _Staging:
         if not count:
             return None
         image = works[self.entry.day % count].images.order_by("position").first()
-        return image.upload if image else None
+        return image.image if image else None
 
     def _sell(self, event: Event) -> None:
         """The kinds of ticket that the sheet gives a price."""
@@ -218,4 +218,4 @@ class _Staging:
         return self._wall().replace(tzinfo=ZoneInfo("Asia/Riyadh"))
 
     def _minor(self, units: int) -> int:
-        return units * 10 ** EXPONENTS[self.entry.currency]
+        return units * int(10 ** EXPONENTS[self.entry.currency])
