@@ -15,7 +15,7 @@ from commissions.contracts import rules
 from commissions.contracts.division import REVISING_BPS, Ender, Piece, Share, Stage, back, divide, kept
 from commissions.contracts.terms import Part, Terms
 from commissions.enums import Licence
-from core.bidi import isolate
+from core.bidi import LRI, PDI, isolate
 from core.dates import both_dates
 from core.money import Money
 from orders import fees
@@ -74,7 +74,7 @@ def _work(terms: Terms, language: str) -> Clause:
     if terms.medium:
         said.append(_("Medium: %(medium)s.") % {"medium": isolate(terms.medium)})
     if terms.size:
-        said.append(_("Size in centimetres: %(size)s.") % {"size": isolate(terms.size)})
+        said.append(_("Size in centimetres: %(size)s.") % {"size": f"{LRI}{terms.size}{PDI}"})
     if offer := terms.offer.of(language):
         said.append(_("What the artist offered: %(offer)s") % {"offer": isolate(offer)})
     return _("The work"), said

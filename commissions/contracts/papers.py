@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from commissions.contracts import text
 from commissions.contracts.enums import SIGNING, Party
 from commissions.contracts.models import Contract, ContractVersion
+from core.bidi import FSI, PDI
 from core.dates import both_dates
 from core.pdf import Sheet, Two, isolate
 from orders.drafts import both
+
+ISLAND = re.compile(f"{FSI}([^{PDI}]*){PDI}")
+ARABIC = re.compile("[\u0620-\u064a]")
 
 
 def contract(row: Contract, version: ContractVersion, *, language: str) -> bytes:
@@ -36,13 +42,21 @@ def contract(row: Contract, version: ContractVersion, *, language: str) -> bytes
 
 def _words(sheet: Sheet, version: ContractVersion, code: str) -> None:
     """The other language's text stands in its own direction: the sheet is turned for it."""
-    own, sheet.language = sheet.language, code
+    own = sheet.language
+    sheet.language = sheet.canvas.language = code
     for clause in text.read(version.text_ar if code == "ar" else version.text_en):
         sheet.heading(clause.heading, level=3)
         for paragraph in clause.paragraphs:
-            sheet.text(paragraph)
+            sheet.text(_flat(paragraph, code))
         sheet.space(1)
-    sheet.language = own
+    sheet.language = sheet.canvas.language = own
+
+
+def _flat(paragraph: str, code: str) -> str:
+    """On paper an Arabic island in an Arabic line runs with the line; the others stay islands."""
+    if code != "ar":
+        return paragraph
+    return ISLAND.sub(lambda found: found[1] if ARABIC.search(found[1]) else found[0], paragraph)
 
 
 def _signed(version: ContractVersion, party: Party) -> Two:
