@@ -41,7 +41,7 @@ class Hit:
 
 
 # Between texts that are screened as one; wider than any gap inside a number.
-BREAK: Final = "\n\n⸻\n\n"
+BREAK: Final = "\n\n— — —\n\n"
 
 _DATA: Final = Path(__file__).parent / "data" / "screening.toml"
 _LETTERS: Final = str.maketrans("أإآٱىةؤئگکیچپڤ", "اااايهويككيجبف")
