@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from workshops.admission.exceptions import ArchiveRefused, FileRefused, FileTooH
 
 
 @pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, settings: Any) -> Iterator[None]:
+def _own_store(tmp_path: Path, settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "originals": {
@@ -25,7 +24,6 @@ def _own_store(tmp_path: Path, settings: Any) -> Iterator[None]:
             "OPTIONS": {"location": tmp_path},
         },
     }
-    yield
 
 
 def test_a_pdf_stays_as_it_is() -> None:

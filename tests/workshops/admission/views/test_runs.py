@@ -171,7 +171,7 @@ def test_certified_in_one_click(here: Door, owner: Client) -> None:
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_lists_ask_the_same_for_one_and_for_three(
-    owner: Client, here: Door, django_assert_num_queries: Any, page: str, queries: int, count: int
+    owner: Client, here: Door, *, django_assert_num_queries: Any, page: str, queries: int, count: int
 ) -> None:
     from tests.factories.workshops import RunFactory
 
