@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -43,14 +43,14 @@ def public() -> QuerySet[Event]:
 
 def coming(now: datetime, runs: Q | None = None) -> QuerySet[Event]:
     """Published events with a run to come (one of `runs`, when given), next first."""
-    events = dressed(queries.published(), now, runs)
+    events: QuerySet[Any] = dressed(queries.published(), now, runs)
     return events.filter(next_run__isnull=False).order_by("next_at", "pk")
 
 
 def over(now: datetime) -> QuerySet[Event]:
     """Public events with nothing to come any more, past or cancelled, the latest first."""
-    events = dressed(public(), now).filter(next_run__isnull=True)
-    return events.order_by(F("last_at").desc(nulls_last=True), "-pk")
+    events: QuerySet[Any] = dressed(public(), now)
+    return events.filter(next_run__isnull=True).order_by(F("last_at").desc(nulls_last=True), "-pk")
 
 
 def dressed(events: QuerySet[Event], now: datetime, runs: Q | None = None) -> QuerySet[Event]:
@@ -198,10 +198,7 @@ def next_events(n: int) -> list[Card]:
 
 def propose_url() -> str:
     """Where a seller proposes a workshop: the studio's pages, which ask strangers to sign in."""
-    try:
-        return reverse("workshops:studio")
-    except NoReverseMatch:
-        return reverse("marketplace:studio")
+    return reverse("workshops:studio")
 
 
 def next_events_of(*, artist: Any = None, seller: Any = None, limit: int = 3) -> list[Card]:

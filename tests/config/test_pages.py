@@ -31,7 +31,12 @@ def test_page_without_a_name_is_not_found_in_arabic(client):
 
 def test_footer_names_only_pages_that_exist():
     named = {entry for _, entries in FOOTER for entry in entries}
-    assert named - set(PAGES) == {"compliance:privacy", "memberships:tiers"}
+    assert named - set(PAGES) == {
+        "compliance:privacy",
+        "memberships:tiers",
+        "workshops:workshop-list",
+        "workshops:event-list",
+    }
     assert set(PAGES) - named == set()
 
 

@@ -121,7 +121,7 @@ class LeftSerializer(serializers.Serializer[Any]):
 class RunSerializer(serializers.ModelSerializer[Run]):
     """One registration is for one run, with all its sessions."""
 
-    label = BilingualField()
+    label = BilingualField()  # type: ignore[assignment]  # a field of that name, not the words beside it
     sessions = serializers.SerializerMethodField()
     standing = serializers.SerializerMethodField()
     seats_left = serializers.IntegerField(source="free_seats")

@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -102,22 +102,14 @@ def _offering(event: Event, run: Run, now: datetime) -> Offering:
         zone_name=place_of(run.zone),
         your_zone_name=place_of(yours) if yours else "",
         seats=_seats(event, run, now),
-        register_url=address("booking:register", run.pk) if booked else "",
+        register_url=reverse("booking:register", args=[run.pk]) if booked else "",
         waiting_url=_waiting(run, stands) if event.is_public else "",
         reason=str(run.cancel_reason or ""),
     )
 
 
 def _waiting(run: Run, stands: Standing) -> str:
-    return address("booking:waiting", run.pk) if stands.code == "full" and run.waiting_list else ""
-
-
-def address(name: str, *args: object) -> str:
-    """Of a room above this one; empty while it has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse("booking:waiting", args=[run.pk]) if stands.code == "full" and run.waiting_list else ""
 
 
 def _other_clock(run: Run, now: datetime) -> tzinfo | None:

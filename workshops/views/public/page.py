@@ -20,7 +20,7 @@ from workshops.enums import EventState
 from workshops.models import Event, Run
 from workshops.structured import structured_event
 from workshops.views.public.facts import cancelling_of, facts_of
-from workshops.views.public.offering import address, offerings
+from workshops.views.public.offering import offerings
 
 MORE = 3
 
@@ -51,8 +51,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "offerings": offerings(event, runs, now),
         "is_past": bool(runs) and all(run.is_over(now) for run in runs),
         "is_cancelled": event.state == EventState.CANCELLED,
-        "calendar_url": address("agenda:event-ics", event.slug) if event.is_public else "",
-        "edit_url": _edit(event) if mine else "",
+        "calendar_url": reverse("agenda:event-add", args=[event.slug]) if event.is_public else "",
+        "edit_url": reverse("workshops:studio-event", args=[event.pk]) if mine else "",
         "seller_url": _seller_page(event),
         "more": _more(event, now),
         "og_image": _shared(event),
@@ -69,10 +69,6 @@ def _crumbs(event: Event) -> list[dict[str, str]]:
 
 def _summary(event: Event) -> str:
     return shortened(event.summary or listed([shown.who(event), shown.where(event)]))
-
-
-def _edit(event: Event) -> str:
-    return address("workshops:studio-event", event.pk) or address("workshops:studio-event-edit", event.pk)
 
 
 def _seller_page(event: Event) -> str:

@@ -77,6 +77,21 @@ def test_a_page_in_english(client):
     assert "By the clock of" not in html.replace("by the clock of", "")
 
 
+def test_the_page_leads_to_seats_calendar_and_waiting_list(client_for):
+    owner = make.person()
+    event = EventFactory(seller=make.seller(owner))
+    open_run = event.runs.get()
+    full = RunFactory(event=event, capacity=2, taken=2, starts_at=open_run.starts_at + timedelta(days=7))
+    kind = event.ticket_types.get()
+    html = page(client_for(), event)
+    assert f'method="get" action="/en/registrations/new/{open_run.pk}/"' in html
+    assert f'name="seats-{kind.pk}"' in html
+    assert f'href="/en/registrations/waiting/{full.pk}/"' in html
+    assert f'href="/en/calendar/events/{event.slug}/"' in html
+    assert "/studio/events/" not in html.replace("/en/studio/events/add", "")
+    assert f'href="/en/studio/events/{event.pk}/"' in page(client_for(owner), event)
+
+
 def test_a_page_in_arabic(client):
     event = EventFactory(title_ar="أسرار القصبة", policy="strict")
     html = page(client, event, "ar")
