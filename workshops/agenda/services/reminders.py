@@ -54,11 +54,10 @@ def remind(*, user: int, run: int, starts_at: datetime, span: Span, now: datetim
     reader = User.objects.get(pk=user)
     if session is None or not _still_due(locked, session, reader):
         return False
-    row = Reminder(user=reader, run=locked, starts_at=starts_at, span=span, sent_at=now)
-    Reminder.objects.bulk_create([row], ignore_conflicts=True)
-    if not Reminder.objects.filter(
-        user=reader, run=locked, starts_at=starts_at, span=span, sent_at=now
-    ).exists():
+    _row, made = Reminder.objects.get_or_create(
+        user=reader, run=locked, starts_at=starts_at, span=span, defaults={"sent_at": now}
+    )
+    if not made:
         return False
     session.run = locked
     letters.remind(reader, session, span, now)
