@@ -110,10 +110,6 @@ class Day:
         """Whether the Hijri month begins here: then its name stands beside the number."""
         return self.hijri is not None and self.hijri.day == 1
 
-    @property
-    def past(self) -> bool:
-        return not self.today and not self.entries
-
 
 def first_day(country: str) -> int:
     """The weekday with which a week begins there (Monday is 0)."""

@@ -131,6 +131,8 @@ def _ignore(item: FeedItem, by: User, now: datetime) -> None:
 
 
 def _decide(item: FeedItem, state: ItemState, by: User, now: datetime) -> None:
+    if not item.status.may_become(state):
+        raise ItemDecided
     item.state, item.decided, item.decided_by, item.decided_at = state, item.facts, by, now
     item.save(update_fields=["state", "decided", "decided_by", "decided_at", "event", "run"])
 
