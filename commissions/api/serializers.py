@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
@@ -53,9 +54,9 @@ class BriefSerializer(serializers.Serializer[Any]):
     brief_ar = serializers.CharField(max_length=5_000, allow_blank=True, default="")
     brief_en = serializers.CharField(max_length=5_000, allow_blank=True, default="")
     medium = serializers.CharField(max_length=200, allow_blank=True, default="")
-    height_cm = serializers.DecimalField(7, 1, min_value=0.1, allow_null=True, default=None)
-    width_cm = serializers.DecimalField(7, 1, min_value=0.1, allow_null=True, default=None)
-    depth_cm = serializers.DecimalField(7, 1, min_value=0.1, allow_null=True, default=None)
+    height_cm = serializers.DecimalField(7, 1, min_value=Decimal("0.1"), allow_null=True, default=None)
+    width_cm = serializers.DecimalField(7, 1, min_value=Decimal("0.1"), allow_null=True, default=None)
+    depth_cm = serializers.DecimalField(7, 1, min_value=Decimal("0.1"), allow_null=True, default=None)
     budget_min = serializers.IntegerField(min_value=0, max_value=LARGEST, default=0)
     budget_max = serializers.IntegerField(min_value=0, max_value=LARGEST, default=0)
     currency = serializers.ChoiceField(choices=CURRENCIES, default="SAR")
