@@ -171,11 +171,19 @@ def test_version_and_acceptance_never_change():
     assert ContractVersion.objects.get().text_en != "x"
 
 
+@transaction.atomic
+def _spoil(contract):
+    contract.milestones.filter(position=1).update(amount=1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_price_that_is_not_the_sum_is_refused_at_commit():
     contract = offered_contract()
-    contract.milestones.filter(position=1).update(amount=1)
-    with pytest.raises(IntegrityError, match="come"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="come"):
+        _spoil(contract)
+    contract.refresh_from_db()
+    assert contract.milestones.get(position=1).amount == 400_000
 
 
 def test_both_texts_say_price_fee_and_articles():
