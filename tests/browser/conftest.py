@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from core.relay import Relay
 from deploy.stack.places import free_port
 from deploy.testing import browser as chromium
+from tests.browser.signed_in import Way, signed_in
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -197,3 +198,21 @@ def sideways() -> Callable[[Page], int]:
     return lambda page: page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+
+
+@pytest.fixture(params=[("ar", PHONE), ("en", DESK)], ids=["ar-phone", "en-desk"])
+def way(
+    request: pytest.FixtureRequest,
+    visitor: Enter,
+    house: str,
+    axe: Callable[[Page], None],
+    sideways: Callable[[Page], int],
+) -> Way:
+    """In Arabic on a phone, in English at a desk."""
+    language, size = request.param
+
+    def looks(page: Page) -> None:
+        axe(page)
+        assert sideways(page) == 0, page.url
+
+    return Way(language, lambda user: signed_in(visitor, house, user, language, size), looks)

@@ -41,3 +41,8 @@ def on_run_cancelled(*, run: Run, **_: Any) -> None:
 @receiver(programme.run_moved, dispatch_uid="booking.run_moved")
 def on_run_moved(*, run: Run, **_: Any) -> None:
     services.run_moved(run=run)
+
+
+@receiver(programme.run_widened, dispatch_uid="booking.run_widened")
+def on_run_widened(*, run: Run, **_: Any) -> None:
+    services.move_line(run=run)
