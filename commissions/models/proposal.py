@@ -39,7 +39,7 @@ SUM_FITS = """
 class Proposal(models.Model):
     """`price_minor` is what the collector pays in all, VAT included where it is due.
 
-    `cancellation_bps` is the part of a milestone that is owed for it when it is cancelled before it was begun.
+    `cancellation_bps` is what stays with the artist of a milestone that was begun when the collector ends it.
     `artist` is who will make it, where a gallery proposes.
     """
 

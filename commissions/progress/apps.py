@@ -8,6 +8,8 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Conversation and progress")
 
     def ready(self) -> None:
-        from commissions.progress import letters, receivers  # noqa: F401, PLC0415  models must be loaded first
+        from commissions import panels  # noqa: PLC0415  models must be loaded first
+        from commissions.progress import letters, panel, receivers  # noqa: F401, PLC0415  models must be loaded first
 
         letters.register()
+        panels.register("progress", "progress/commission_panel.html", panel.load, order=20)

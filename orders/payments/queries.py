@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from orders.enums import OrderOrigin
 from orders.models import Order, Payment
 from orders.payments.enums import TRANSFER_OPEN, HandState, MessageOutcome
 from orders.payments.models import (
@@ -72,9 +73,15 @@ def ways_to_pay(seller_id: int) -> QuerySet[SellerMethod]:
     return SellerMethod.objects.filter(seller=seller_id, active=True).order_by("pk")
 
 
+KEPT_BY_US = frozenset({OrderOrigin.TICKET, OrderOrigin.COMMISSION})
+"""What is paid before it is there: the money waits with us until it has taken place or was accepted."""
+
+
 def direct_possible(orders: list[Order]) -> bool:
-    """Whether all are of one seller, who has named a way."""
+    """Whether all are of one seller, who has named a way, and none has to pass through our keeping."""
     sellers = {order.seller_id for order in orders}
+    if any(order.origin in KEPT_BY_US for order in orders):
+        return False
     return len(sellers) == 1 and ways_to_pay(sellers.pop()).exists()
 
 

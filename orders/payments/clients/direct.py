@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from orders.models import Payment, Refund, Seller
-from orders.payments import byhand, letters, links
+from orders.payments import byhand, letters, links, queries
 from orders.payments.base import Base
 from orders.payments.enums import DirectState, HandReason
 from orders.payments.models import DirectPayment, SellerMethod
@@ -41,7 +41,7 @@ class DirectProvider(Base):
         """For orders of one seller who has named a way; raises ProviderRefused otherwise."""
         seller = seller_of(payment)
         methods = list(SellerMethod.objects.filter(seller=seller, active=True)) if seller else []
-        if seller is None or not methods:
+        if seller is None or not methods or not queries.direct_possible(list(payment.orders.all())):
             raise ProviderRefused("the seller takes no money directly")
         told = [{"kind": one.kind, "ar": one.text_ar, "en": one.text_en} for one in methods]
         with transaction.atomic():

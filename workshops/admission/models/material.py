@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.admission.enums import FileKind
 
@@ -18,7 +19,7 @@ class Material(models.Model):
     """A file of an event for its participants; of one run only, or (without one) of all."""
 
     event = models.ForeignKey(
-        "workshops.Event", models.PROTECT, related_name="materials", verbose_name=_("event")
+        "workshops.Event", models.PROTECT, related_name="materials", verbose_name=pgettext_lazy("something that people come to", "event")
     )
     run = models.ForeignKey(
         "workshops.Run",

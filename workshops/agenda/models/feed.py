@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.validators import check_time_zone
 from workshops.agenda.enums import FeedKind, FeedState, ItemState
@@ -105,7 +106,7 @@ class FeedItem(models.Model):
         null=True,
         blank=True,
         related_name="feed_items",
-        verbose_name=_("event"),
+        verbose_name=pgettext_lazy("something that people come to", "event"),
     )
     run = models.OneToOneField(
         "workshops.Run",
