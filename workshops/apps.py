@@ -11,5 +11,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         sources = import_module("marketplace.search.sources")
         sources.register(import_module("workshops.search").suggest)
+        beside = import_module("marketplace.beside")
+        beside.register("workshops/partials/_events_beside.html", import_module("workshops.shown").beside)
         import_module("workshops.sitemaps").register()
         import_module("workshops.studio").register()

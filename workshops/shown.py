@@ -28,6 +28,7 @@ from django.utils.translation import ngettext, pgettext
 
 from core import dates
 from core.money import Money
+from marketplace.models import Artist, Gallery
 from marketplace.views.words import listed
 from workshops import queries
 from workshops.enums import EventState, RunState
@@ -201,8 +202,9 @@ def propose_url() -> str:
     return reverse("workshops:studio")
 
 
-def next_events_of(*, artist: Any = None, seller: Any = None, limit: int = 3) -> list[Card]:
-    """The next events of an artist or of a seller, for their public pages."""
+def beside(page: Artist | Gallery) -> dict[str, list[Card]] | None:
+    """The next events of an artist or a gallery, for their public page. One query without any, two with."""
     now = timezone.now()
-    whose = Q(artist=artist) if artist is not None else Q(seller=seller)
-    return cards(coming(now).filter(whose)[:limit], now)
+    whose = Q(artist=page) if isinstance(page, Artist) else Q(seller=page.seller_id)
+    found = cards(coming(now).filter(whose)[:3], now)
+    return {"cards": found} if found else None

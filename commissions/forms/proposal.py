@@ -47,7 +47,10 @@ class ProposalForm(forms.Form):
         min_value=0,
         max_value=HIGHEST_FEE_BPS // PERCENT,
         initial=0,
-        help_text=_("The part of a paid milestone that stays with you when the collector ends the contract before you hand it over."),
+        help_text=_(
+            "The part of a paid milestone that stays with you when the collector ends the contract before you "
+            "hand it over."
+        ),
     )
     sketches = fields.PicturesField(
         label=_("Sketches"),

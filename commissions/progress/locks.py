@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import QuerySet
 
 from commissions import locks as commission_locks
 from commissions.models import Commission
 from commissions.progress.models import Conversation, Message, NamingConsent, ReadMark
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def commission(pk: int) -> Commission:
@@ -35,6 +40,12 @@ def mark(pk: int) -> ReadMark:
     """Raises ReadMark.DoesNotExist."""
     rows = ReadMark.objects.select_related("user", "conversation__commission", "conversation__seller")
     return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def own_mark(conversation: Conversation, user: User) -> ReadMark | None:
+    """How far this person has read; None for whoever has no side in it."""
+    rows = ReadMark.objects.filter(conversation=conversation, user=user)
+    return rows.select_for_update(of=("self",), no_key=True).first()
 
 
 def marks(conversation: Conversation, *, side: str) -> QuerySet[ReadMark]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.bidi import clean_line
 from core.pages import paginate
-from marketplace import shown
+from marketplace import beside, shown
 from marketplace.models import Artist, Artwork
 from marketplace.views.words import listed, other_text, place_of, shortened, years_of
 
@@ -62,6 +62,7 @@ def artist_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_name": other_text(artist, "name"),
         "other_bio": other_text(artist, "bio"),
         "summary": shortened(artist.bio or where),
+        "beside": beside.of(artist),
         "structured_data": _structured(artist),
     }
     return render(request, "marketplace/artist_detail.html", context)

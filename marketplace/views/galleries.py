@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.pages import paginate
-from marketplace import shown
+from marketplace import beside, shown
 from marketplace.models import Artwork, Gallery
 from marketplace.views.artists import NAMES_PER_PAGE, WORKS_PER_PAGE, asked, named
 from marketplace.views.words import listed, other_text, shortened
@@ -46,6 +46,7 @@ def gallery_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_name": other_text(gallery, "name"),
         "other_about": other_text(gallery, "about"),
         "summary": shortened(gallery.about or where),
+        "beside": beside.of(gallery),
         "structured_data": _structured(gallery),
     }
     return render(request, "marketplace/gallery_detail.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -179,7 +178,7 @@ def test_a_mobile_number_is_found_in_any_grouping(rest):
 
 
 @pytest.mark.parametrize("piece", ["a", " ", "1 ", "a@", "a.", "1,000", "و ", "[ ", "خمسة ", "1 x "])
-def test_long_texts_are_read_in_no_time(piece):
-    began = time.monotonic()
-    hits((piece * 10_000)[:10_000])
-    assert time.monotonic() - began < 5
+def test_long_texts_are_read_to_their_end(piece):
+    """A rule that went back and forth over them would never come to this line."""
+    text = (piece * 10_000)[:10_000]
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits(text))

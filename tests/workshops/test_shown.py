@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone, translation
 
 from core import clock
+from tests.factories.marketplace import ArtistFactory
 from tests.factories.workshops import EventFactory, RunFactory, TicketTypeFactory
 from workshops import shown
 from workshops.enums import EventState
@@ -164,7 +165,12 @@ def test_the_next_events_take_two_queries(django_assert_num_queries, rows):
     assert len(cards) == rows
 
 
-def test_the_next_events_of_a_seller():
-    event = EventFactory()
+def test_the_next_events_stand_on_their_artists_page(client):
+    artist, other = ArtistFactory(), ArtistFactory()
+    event = EventFactory(artist=artist)
     EventFactory()
-    assert [card.event for card in shown.next_events_of(seller=event.seller)] == [event]
+    found = shown.beside(artist)
+    assert found is not None
+    assert [card.event for card in found["cards"]] == [event]
+    assert shown.beside(other) is None
+    assert event.title_ar in client.get(artist.get_absolute_url()).content.decode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshops import locks as programme
-from workshops.booking.enums import WAITING_LIVE, RegistrationState, WaitingState
+from workshops.booking.enums import REGISTRATION_LIVE, WAITING_LIVE, RegistrationState, WaitingState
 from workshops.booking.models import Registration, Transfer, WaitingEntry
 
 if TYPE_CHECKING:
@@ -59,6 +59,18 @@ def line(run: Run) -> list[WaitingEntry]:
     """Who waits, in order; the run is locked already."""
     rows = WaitingEntry.objects.select_for_update(of=("self",), no_key=True)
     return list(rows.filter(run=run, state=WaitingState.WAITING).order_by("joined_at", "pk"))
+
+
+def whole_line(run: Run) -> list[WaitingEntry]:
+    """Who waits or has an offer, by key; the run is locked already."""
+    rows = WaitingEntry.objects.select_for_update(of=("self",), no_key=True)
+    return list(rows.filter(run=run, state__in=WAITING_LIVE).order_by("pk"))
+
+
+def live_of(run: Run) -> list[Registration]:
+    """All that hold seats, by key; the run is locked already."""
+    rows = Registration.objects.select_for_update(of=("self",), no_key=True)
+    return list(rows.filter(run=run, state__in=REGISTRATION_LIVE).order_by("pk"))
 
 
 def transfer(pk: int) -> Transfer:

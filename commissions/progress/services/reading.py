@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from commissions.progress.models import Conversation, ReadMark
+from commissions.progress import locks
+from commissions.progress.models import Conversation
 from compliance import audit
 from core import clock
 
@@ -23,8 +24,7 @@ def mark_read(
 
     Nothing happens for who has no side in it.
     """
-    rows = ReadMark.objects.filter(conversation=conversation, user=by)
-    mark = rows.select_for_update(of=("self",), no_key=True).first()
+    mark = locks.own_mark(conversation, by)
     if mark is None:
         return 0
     places = Conversation.objects.values_list("places", flat=True).get(pk=conversation.pk)

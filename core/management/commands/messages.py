@@ -35,7 +35,9 @@ APPS = (
     *("marketplace", "imaging", "auctions", "workshops", "commissions", *ROOMS, SITE),
 )
 # Where an app's code lies when it is not in a directory of its name.
-HOMES = {SITE: "config", "imaging": "marketplace/imaging"} | {room: f"orders/{room}" for room in MONEY} | ROOMS
+HOMES = (
+    {SITE: "config", "imaging": "marketplace/imaging"} | {room: f"orders/{room}" for room in MONEY} | ROOMS
+)
 # allauth's templates that we write anew are read by people signing in.
 DIRECTORIES_OF_ACCOUNTS = frozenset(
     {"account", "allauth", "mfa", "registration", "socialaccount", "usersessions"}

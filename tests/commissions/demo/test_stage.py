@@ -27,9 +27,7 @@ def _context(said: list[str]) -> stages.Context:
     for number in range(2):
         name = Text(f"فنان {number}", f"Artist {number}")
         cast.account(email=f"artist{number}@{cast.DOMAIN}", name=name, role=Role.ARTIST, secret=None)
-    return stages.Context(
-        seed=1, works=0, artists=0, pixels=1, folder=Path(), say=said.append, people=people
-    )
+    return stages.Context(seed=1, works=0, artists=0, pixels=1, folder=Path(), say=said.append, people=people)
 
 
 def test_fifteen_commissions_in_all_states() -> None:

@@ -54,7 +54,7 @@ def test_queries_of_one_artist(
 ) -> None:
     for _ in range(rows):
         hang(picture=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(artist.get_absolute_url())
 
 
@@ -72,7 +72,7 @@ def test_queries_of_one_gallery(
 ) -> None:
     for _ in range(rows):
         hang(picture=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(gallery.get_absolute_url())
 
 

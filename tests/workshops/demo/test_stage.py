@@ -26,9 +26,7 @@ def _context(said: list[str]) -> stages.Context:
         for part in cast.PARTS
         if part.role is not Role.STAFF
     }
-    return stages.Context(
-        seed=1, works=0, artists=0, pixels=1, folder=Path(), say=said.append, people=people
-    )
+    return stages.Context(seed=1, works=0, artists=0, pixels=1, folder=Path(), say=said.append, people=people)
 
 
 def test_twenty_workshops_and_events_in_all_states() -> None:

@@ -19,7 +19,10 @@ class Material(models.Model):
     """A file of an event for its participants; of one run only, or (without one) of all."""
 
     event = models.ForeignKey(
-        "workshops.Event", models.PROTECT, related_name="materials", verbose_name=pgettext_lazy("something that people come to", "event")
+        "workshops.Event",
+        models.PROTECT,
+        related_name="materials",
+        verbose_name=pgettext_lazy("something that people come to", "event"),
     )
     run = models.ForeignKey(
         "workshops.Run",

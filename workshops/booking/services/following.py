@@ -16,12 +16,11 @@ from workshops import seats
 from workshops.booking import locks, queries, refunds
 from workshops.booking.enums import (
     REGISTRATION_LIVE,
-    WAITING_LIVE,
     EndedBy,
     RegistrationState,
     WaitingState,
 )
-from workshops.booking.models import Registration, WaitingEntry
+from workshops.booking.models import Registration
 from workshops.booking.services import ending, waiting
 from workshops.enums import RunState
 from workshops.models import Run
@@ -35,8 +34,7 @@ def run_cancelled(*, run: Run, now: datetime | None = None) -> int:
     """
     locked = programme.run(run.pk)
     moment = now or clock.now()
-    rows = WaitingEntry.objects.select_for_update(of=("self",), no_key=True)
-    for entry in rows.filter(run=locked, state__in=WAITING_LIVE).order_by("pk"):
+    for entry in locks.whole_line(locked):
         if entry.state == WaitingState.OFFERED:
             seats.give_back(locked, {entry.ticket_type_id: entry.seats})
         waiting.end(entry, WaitingState.LAPSED, now=moment)
@@ -93,8 +91,7 @@ def run_moved(*, run: Run, now: datetime | None = None) -> int:
     """Whoever is registered may step back for all of the money from now on, and is told. Locks the run."""
     locked = programme.run(run.pk)
     moment = now or clock.now()
-    rows = Registration.objects.select_for_update(of=("self",), no_key=True)
-    moved = list(rows.filter(run=locked, state__in=REGISTRATION_LIVE).order_by("pk"))
+    moved = locks.live_of(locked)
     Registration.objects.filter(pk__in=[row.pk for row in moved]).update(moved_at=moment)
     for row in moved:
         outbox.enqueue("booking.moved", {"registration": row.pk})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -140,7 +139,6 @@ def test_two_hundred_megabytes_are_given_up_at_once_with_a_sentence():
         except OSError:
             return
 
-    start = time.monotonic()
     for answer in (announced, endless):
         feed = visit(answer)
         assert feed.problem == "core.fetch_too_large"
@@ -148,7 +146,6 @@ def test_two_hundred_megabytes_are_given_up_at_once_with_a_sentence():
         assert "أكبر" in told(feed, "ar")
         assert not feed.items.exists()
     assert len(heard) < 400
-    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -188,5 +188,5 @@ def test_the_page_takes_a_fixed_number_of_queries(client, django_assert_num_quer
         RunFactory(event=event, sessions=rows)
         EventFactory(seller=event.seller)
     page(client, event)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page(client, event)
