@@ -71,7 +71,7 @@ class BriefSerializer(serializers.Serializer[Any]):
         return Brief(**self.validated_data)
 
 
-class MilestoneSerializer(serializers.ModelSerializer[ProposalMilestone]):
+class ProposedMilestoneSerializer(serializers.ModelSerializer[ProposalMilestone]):
     title = BilingualField()
     deliverable = BilingualField()
     amount = MoneyField("amount_minor", currency="proposal.currency")
@@ -88,7 +88,7 @@ class ProposalSerializer(serializers.ModelSerializer[Proposal]):
     text = BilingualField()
     price = MoneyField("price_minor")
     over_budget = serializers.BooleanField(read_only=True)
-    milestones = MilestoneSerializer(many=True, read_only=True)
+    milestones = ProposedMilestoneSerializer(many=True, read_only=True)
 
     class Meta:
         model = Proposal

@@ -29,7 +29,7 @@ class SellerBriefSerializer(serializers.ModelSerializer[Seller]):
         fields = ("slug", "name")
 
 
-class AddressSerializer(serializers.Serializer[Any]):
+class VenueAddressSerializer(serializers.Serializer[Any]):
     """The national address, as far as it is known."""
 
     country = serializers.CharField()
@@ -46,7 +46,7 @@ class VenueSerializer(serializers.ModelSerializer[Venue]):
     name = BilingualField()
     directions = BilingualField()
     city = CitySerializer(allow_null=True)
-    address = AddressSerializer(source="postal_address", allow_null=True)
+    address = VenueAddressSerializer(source="postal_address", allow_null=True)
     map_link = serializers.CharField()
 
     class Meta:
@@ -62,7 +62,7 @@ class CoverSerializer(serializers.Serializer[Any]):
     sources = SourceSerializer(many=True)
 
 
-class EventSerializer(serializers.ModelSerializer[Event]):
+class ProgrammeEventSerializer(serializers.ModelSerializer[Event]):
     """A card: what a list shows. `next_at` is the beginning of the next run, null when there is none."""
 
     title = BilingualField()
@@ -174,7 +174,7 @@ class TicketTypeSerializer(serializers.ModelSerializer[TicketType]):
         return money_json(Money(kind.price_minor + event.materials_fee_minor, event.currency))
 
 
-class EventDetailSerializer(EventSerializer):
+class EventDetailSerializer(ProgrammeEventSerializer):
     description = BilingualField()
     bring = BilingualField()
     cancel_reason = BilingualField()
@@ -186,7 +186,7 @@ class EventDetailSerializer(EventSerializer):
     class Meta:
         model = Event
         fields = (
-            *EventSerializer.Meta.fields,
+            *ProgrammeEventSerializer.Meta.fields,
             "description", "bring", "cancel_reason", "venue", "plus_ones", "min_age", "guardian_below",
             "materials_fee", "policy", "published_at", "cancelled_at", "runs", "ticket_types",
         )  # fmt: skip

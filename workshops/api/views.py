@@ -40,7 +40,7 @@ class NextFirst(Cursor):
 class EventList(Conditional, generics.ListAPIView[Event]):
     """Published events that are to come, next first. A filter that cannot be understood is a problem."""
 
-    serializer_class = serializers.EventSerializer
+    serializer_class = serializers.ProgrammeEventSerializer
     pagination_class = NextFirst
     filter_backends = ()
 

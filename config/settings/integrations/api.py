@@ -33,7 +33,7 @@ DRF_STANDARDIZED_ERRORS = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Art Souk API",
-    "DESCRIPTION": "Works, artists, galleries and live auctions of the Gulf, in Arabic and English.",
+    "DESCRIPTION": "Works, auctions, workshops and commissions of the Gulf, in Arabic and English.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -41,4 +41,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Names for choices whose fields are called alike in several rooms.
+    "ENUM_NAME_OVERRIDES": {
+        "WorkCategoryEnum": "marketplace.enums.Category",
+        "EventCategoryEnum": "workshops.enums.Category",
+        "EventKindEnum": "workshops.enums.EventKind",
+        "EventStateEnum": "workshops.enums.EventState",
+        "LanguageEnum": "accounts.models.user.LANGUAGE_CHOICES",
+        "PartyEnum": "commissions.contracts.enums.Party",
+    },
 }

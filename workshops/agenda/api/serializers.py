@@ -40,7 +40,7 @@ class MadeKeySerializer(KeySerializer):
         read_only_fields = fields  # type: ignore[assignment]
 
 
-class SessionSerializer(serializers.ModelSerializer[Session]):
+class MySessionSerializer(serializers.ModelSerializer[Session]):
     """`uid` is the one of the calendar files. The link to join is not here: it stands at the registration."""
 
     uid = serializers.SerializerMethodField()

@@ -65,7 +65,7 @@ class SessionList(Conditional, generics.ListAPIView[Session]):
 
     permission_classes = SIGNED_IN
     pagination_class = NextSession
-    serializer_class = shapes.SessionSerializer
+    serializer_class = shapes.MySessionSerializer
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[Session]:
