@@ -26,6 +26,8 @@ TOPICS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Delivery and returns"), ("delivery", "aftercare")),
     (_("What you sell"), ("payouts",)),
     (_("Your bids"), ("auctions",)),
+    (_("Workshops and events that you come to"), ("workshops", "booking", "admission", "agenda")),
+    (_("Commissions"), ("commissions", "contracts", "progress")),
     (_("Works, artists and pictures"), ("marketplace", "imaging")),
     (_("Messages between us"), ("mailing",)),
     (_("What keeps the house honest and safe"), ("compliance", "admin", "core")),

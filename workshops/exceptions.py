@@ -37,6 +37,11 @@ class TypeSoldOut(Conflict):
         self.ticket_type = ticket_type
 
 
+class SessionEntered(Conflict):
+    code = "workshops.session_entered"
+    message = _("People were let in on one of these dates already: it can be moved, but not taken off.")
+
+
 class NotOpen(Conflict):
     code = "workshops.not_open"
     message = _("Nobody can register for this any more.")

@@ -2,7 +2,7 @@
 
 Rooms above (the door, the attendance list, the statement) register their pages of a run once, from `ready()`:
 
-    studio.register_run_page("door", _("Door"), "admission:door")   # reversed with the run's key
+    studio.register_run_page("attendance", _("Attendance"), "admission:attendance")   # reversed with the run's key
 """
 
 from __future__ import annotations

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import socket
 import ssl
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.utils import translation
 
 from core import fetching
@@ -34,51 +27,13 @@ from core.fetching import (
     WrongKind,
     fetch,
 )
+from tests.core.serving import Server, certificate, say, serving
 
 MEGABYTE = 1_000_000
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is what these tests are about."""
-
-
-@contextmanager
-def _serving(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[_Server]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer(self)
-
-        def log_message(self, *args: Any) -> None:
-            """Quiet."""
-
-    server = _Server(("127.0.0.1", 0), Handler)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def _say(request: BaseHTTPRequestHandler, body: bytes = b"", status: int = 200, **headers: str) -> None:
-    request.send_response(status)
-    for name, value in ({"Content_Length": str(len(body))} | headers).items():
-        if value:
-            request.send_header(name.replace("_", "-"), value)
-    request.end_headers()
-    request.wfile.write(body)
-
-
-def _get(server: _Server, path: str = "/", **options: Any) -> fetching.Fetched:
+def _get(server: Server, path: str = "/", **options: Any) -> fetching.Fetched:
     port = server.server_address[1]
     options = {"max_bytes": MEGABYTE, "seconds": 5, "allow": [("127.0.0.1", port)]} | options
     return fetch(f"http://127.0.0.1:{port}{path}", **options)
@@ -96,8 +51,8 @@ def _resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
 
 
 def test_a_file_comes_with_what_is_needed_to_ask_again():
-    with _serving(
-        lambda r: _say(r, b"BEGIN:VCALENDAR", Content_Type="Text/Calendar; charset=utf-8", ETag='"7"')
+    with serving(
+        lambda r: say(r, b"BEGIN:VCALENDAR", Content_Type="Text/Calendar; charset=utf-8", ETag='"7"')
     ) as server:
         found = _get(server, "/a.ics", kinds=["text/calendar"])
     assert (found.status, found.body, found.etag, found.modified, found.kind) == (
@@ -115,9 +70,9 @@ def test_what_has_not_changed_is_not_sent_again():
 
     def answer(request: BaseHTTPRequestHandler) -> None:
         seen.update(tag=request.headers["If-None-Match"], since=request.headers["If-Modified-Since"])
-        _say(request, status=304, Content_Length="")
+        say(request, status=304, Content_Length="")
 
-    with _serving(answer) as server:
+    with serving(answer) as server:
         found = _get(server, etag='"7"', modified="Sat, 21 Nov 2026 08:00:00 GMT", kinds=["text/calendar"])
     assert (found.status, found.body) == (304, b"")
     assert seen == {"tag": '"7"', "since": "Sat, 21 Nov 2026 08:00:00 GMT"}
@@ -138,7 +93,7 @@ def test_two_hundred_megabytes_are_given_up_early(announced: bool):
             request.wfile.write(b"x" * MEGABYTE)
             sent += MEGABYTE
 
-    with _serving(answer) as server, pytest.raises(TooLarge) as refusal:
+    with serving(answer) as server, pytest.raises(TooLarge) as refusal:
         _get(server, max_bytes=2 * MEGABYTE, seconds=20)
     assert sent < 40 * MEGABYTE
     with translation.override("en"):
@@ -150,12 +105,12 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_given_up(pack: Callable[[byt
     bomb = pack(bytes(30 * MEGABYTE))
     assert len(bomb) < MEGABYTE
     encoding = "gzip" if pack is gzip.compress else "deflate"
-    with _serving(lambda r: _say(r, bomb, Content_Encoding=encoding)) as server, pytest.raises(TooLarge):
+    with serving(lambda r: say(r, bomb, Content_Encoding=encoding)) as server, pytest.raises(TooLarge):
         _get(server)
 
 
 def test_a_packed_file_within_the_limit_is_unpacked():
-    with _serving(lambda r: _say(r, gzip.compress(b"calendar" * 9), Content_Encoding="gzip")) as server:
+    with serving(lambda r: say(r, gzip.compress(b"calendar" * 9), Content_Encoding="gzip")) as server:
         assert _get(server, max_bytes=72).body == b"calendar" * 9
 
 
@@ -163,21 +118,21 @@ def test_a_packed_file_within_the_limit_is_unpacked():
     ("encoding", "body"), [("br", b"?"), ("gzip", b"plain"), ("gzip", gzip.compress(b"x" * 99)[:-9])]
 )
 def test_a_packing_that_cannot_be_undone_is_refused(encoding: str, body: bytes):
-    with _serving(lambda r: _say(r, body, Content_Encoding=encoding)) as server, pytest.raises(FetchFailed):
+    with serving(lambda r: say(r, body, Content_Encoding=encoding)) as server, pytest.raises(FetchFailed):
         _get(server)
 
 
 def test_a_body_of_just_the_limit_is_taken_and_one_more_byte_is_not():
-    with _serving(lambda r: _say(r, b"x" * 100, Content_Length="")) as server:
+    with serving(lambda r: say(r, b"x" * 100, Content_Length="")) as server:
         assert len(_get(server, max_bytes=100).body) == 100
         with pytest.raises(TooLarge):
             _get(server, max_bytes=99)
 
 
 def test_a_length_that_lies():
-    with _serving(lambda r: _say(r, b"x" * 50, Content_Length="900")) as server, pytest.raises(FetchFailed):
+    with serving(lambda r: say(r, b"x" * 50, Content_Length="900")) as server, pytest.raises(FetchFailed):
         _get(server)
-    with _serving(lambda r: _say(r, b"x" * 5000, Content_Length="10")) as server:
+    with serving(lambda r: say(r, b"x" * 5000, Content_Length="10")) as server:
         assert _get(server, max_bytes=100).body == b"x" * 10
 
 
@@ -205,7 +160,7 @@ def _silent(request: BaseHTTPRequestHandler) -> None:
 
 @pytest.mark.parametrize("answer", [_slow_body, _slow_head, _silent])
 def test_a_server_that_drips_is_left_when_the_time_is_over(answer: Answer):
-    with _serving(answer) as server, pytest.raises(TooSlow) as refusal:
+    with serving(answer) as server, pytest.raises(TooSlow) as refusal:
         _get(server, seconds=0.5)
     with translation.override("ar"):
         assert "0.5" in refusal.value.text
@@ -220,21 +175,21 @@ def test_a_resolver_that_never_answers_is_not_waited_for(monkeypatch: pytest.Mon
 def test_redirects_are_followed_three_times():
     def answer(request: BaseHTTPRequestHandler) -> None:
         step = int(request.path.strip("/"))
-        _say(request, b"here") if step == 0 else _say(request, status=302, Location=f"/{step - 1}")
+        say(request, b"here") if step == 0 else say(request, status=302, Location=f"/{step - 1}")
 
-    with _serving(answer) as server:
+    with serving(answer) as server:
         assert _get(server, "/3").url.endswith("/0")
         with pytest.raises(TooManyRedirects):
             _get(server, "/4")
 
 
 def test_a_redirect_that_leads_to_itself():
-    with _serving(lambda r: _say(r, status=301, Location=r.path)) as server, pytest.raises(TooManyRedirects):
+    with serving(lambda r: say(r, status=301, Location=r.path)) as server, pytest.raises(TooManyRedirects):
         _get(server, "/round")
 
 
 def test_a_redirect_that_leads_nowhere():
-    with _serving(lambda r: _say(r, status=302)) as server, pytest.raises(AnswerRefused):
+    with serving(lambda r: say(r, status=302)) as server, pytest.raises(AnswerRefused):
         _get(server)
 
 
@@ -250,16 +205,16 @@ def test_a_redirect_that_leads_nowhere():
     ],
 )
 def test_a_private_address_behind_a_redirect(target: str):
-    with _serving(lambda r: _say(r, status=302, Location=target)) as server, pytest.raises(AddressRefused):
+    with serving(lambda r: say(r, status=302, Location=target)) as server, pytest.raises(AddressRefused):
         _get(server)
 
 
 def test_another_port_of_the_loopback_behind_a_redirect_is_never_reached():
     reached: list[str] = []
     with (
-        _serving(lambda r: reached.append(r.path) or _say(r)) as inner,
-        _serving(
-            lambda r: _say(r, status=302, Location=f"http://127.0.0.1:{inner.server_address[1]}/")
+        serving(lambda r: reached.append(r.path) or say(r)) as inner,
+        serving(
+            lambda r: say(r, status=302, Location=f"http://127.0.0.1:{inner.server_address[1]}/")
         ) as outer,
         pytest.raises(AddressRefused),
     ):
@@ -323,7 +278,7 @@ def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch):
 def test_the_name_is_looked_up_once_and_the_checked_address_is_called(monkeypatch: pytest.MonkeyPatch):
     """A name that points elsewhere at the second look-up (DNS rebinding) gains nothing."""
     seen: list[str] = []
-    with _serving(lambda r: seen.append(r.headers["Host"]) or _say(r, b"ok")) as server:
+    with serving(lambda r: seen.append(r.headers["Host"]) or say(r, b"ok")) as server:
         port = server.server_address[1]
         real = socket.getaddrinfo
         asked: list[str] = []
@@ -347,9 +302,9 @@ def test_a_place_on_the_list_may_not_be_private_otherwise(monkeypatch: pytest.Mo
 
 
 def test_the_kind_and_the_code_of_an_answer():
-    with _serving(lambda r: _say(r, b"<html>", Content_Type="text/html")) as server, pytest.raises(WrongKind):
+    with serving(lambda r: say(r, b"<html>", Content_Type="text/html")) as server, pytest.raises(WrongKind):
         _get(server, kinds=["text/calendar"])
-    with _serving(lambda r: _say(r, b"no", status=403)) as server, pytest.raises(AnswerRefused) as refusal:
+    with serving(lambda r: say(r, b"no", status=403)) as server, pytest.raises(AnswerRefused) as refusal:
         _get(server)
     assert refusal.value.params == {"status": 403}
 
@@ -364,45 +319,23 @@ def test_nobody_listens():
 
 def test_rubbish_instead_of_http():
     with (
-        _serving(lambda r: r.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n")) as server,
+        serving(lambda r: r.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n")) as server,
         pytest.raises(FetchFailed),
     ):
         _get(server)
-
-
-def _certificate(folder: Path, name: str) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / "certificate.pem", folder / "key.pem"
-    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return paths
 
 
 @pytest.mark.parametrize(("name", "fits"), [("calendar.test", True), ("other.test", False)])
 def test_the_certificate_must_be_the_one_of_the_name(
     name: str, fits: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    certificate, key = _certificate(tmp_path, name)
+    made, key = certificate(tmp_path, name)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(made, key)
     asked: list[str | None] = []
     context.sni_callback = lambda line, server, own: asked.append(server)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with _serving(lambda r: _say(r, b"ok"), context) as server:
+    monkeypatch.setenv("SSL_CERT_FILE", str(made))
+    with serving(lambda r: say(r, b"ok"), context) as server:
         port = server.server_address[1]
         real = socket.getaddrinfo
         monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: real("127.0.0.1", *a, **k))

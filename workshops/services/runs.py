@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from accounts.validators import check_time_zone
 from compliance import audit
@@ -24,6 +24,7 @@ from workshops.exceptions import (
     CapacityBelowTaken,
     InThePast,
     NoSessions,
+    SessionEntered,
     SessionsOverlap,
     TooManySessions,
     WrongState,
@@ -287,10 +288,18 @@ def _write_sessions(run: Run, plan: list[Planned], spans: list[tuple[datetime, d
             row.topic_ar, row.topic_en = clean_line(one.topic_ar), clean_line(one.topic_en)
             row.__dict__["topic"] = row.topic_en or row.topic_ar
             row.save()
-        Session.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+        _take_off(rows.values())
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS session_apart, session_position_once IMMEDIATE")
             cursor.execute("SET CONSTRAINTS session_apart, session_position_once DEFERRED")
+
+
+def _take_off(sessions: Iterable[Session]) -> None:
+    """Raises SessionEntered where somebody was let in already: their entry stays true."""
+    try:
+        Session.objects.filter(pk__in=[row.pk for row in sessions]).delete()
+    except ProtectedError as error:
+        raise SessionEntered from error
 
 
 def _make_allotments(run: Run) -> None:

@@ -44,5 +44,5 @@ def test_bids_take_a_fixed_number_of_queries(client_for, django_assert_num_queri
         make.bid(lot, person, 2_000)
     client = client_for(person)
     client.get(BIDS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(BIDS)

@@ -155,7 +155,7 @@ def test_the_map_leads_to_its_parts(client: Client, hang: Hang) -> None:
     hang()
     text = client.get("/sitemap.xml").content.decode()
     assert re.findall(r"<loc>http://testserver/sitemap-(\w+).xml</loc>", text) == [
-        "sections", "works", "artists", "galleries",
+        "sections", "works", "artists", "galleries", "programme", "events",
     ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def theirs(client_for, outsider) -> Client:
 def test_queries_do_not_grow_with_the_works(mine, hang: Hang, django_assert_num_queries, rows: int) -> None:
     for _ in range(rows):
         hang(picture=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         mine.get(EN)
 
 

@@ -52,7 +52,8 @@ def test_the_buyer_leaves_over_a_page_of_ours(stripe: FakeStripe) -> None:
 
 def test_opened_twice_it_is_one_session(stripe: FakeStripe) -> None:
     payment = payment_at("stripe")
-    assert services.open_payment(payment=payment) == services.open_payment(payment=payment)
+    for _again in range(2):
+        services.open_payment(payment=payment)
     assert list(stripe.sessions) == ["cs_test_1"]
 
 

@@ -20,6 +20,9 @@ from workshops.admission.models import CheckIn
 from workshops.admission.services import Scan
 from workshops.booking.codes import ticket_secret
 from workshops.booking.models import Ticket
+from workshops.exceptions import SessionEntered
+from workshops.recurrence import Slot
+from workshops.services import move_run
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -266,3 +269,13 @@ def test_in_whatever_order_they_come_the_first_stands(here: Door, minutes: list[
     rows = CheckIn.objects.filter(ticket=ticket)
     assert rows.get(state=EntryState.IN).at == BEGINS + min(minutes) * MINUTE
     assert rows.filter(state=EntryState.DOUBLED).count() == len(minutes) - 1
+
+
+def test_a_date_on_which_somebody_came_is_not_taken_off() -> None:
+    here = door(sessions=2)
+    first, second = here.run.sessions.order_by("position")
+    here.entry(here.ticket(), session=second)
+    only = Slot(first.wall_start, first.wall_end)
+    with pytest.raises(SessionEntered):
+        move_run(run=here.run, by=here.owner, sessions=[only], now=BEGINS - timedelta(days=1))
+    assert list(here.run.sessions.order_by("position")) == [first, second]
