@@ -41,12 +41,16 @@ NAMED = {
     "memberships:tiers": _("Memberships"),
     "workshops:workshop-list": _("Workshops"),
     "workshops:event-list": _("Events"),
+    "agenda:month": _("Calendar"),
 }
 """Pages of other rooms, by the name of their address."""
 FOOTER: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
     (
         _("Collecting"),
-        ("how-to-buy", "fees", "delivery", "returns", "workshops:workshop-list", "workshops:event-list"),
+        (
+            *("how-to-buy", "fees", "delivery", "returns"),
+            *("workshops:workshop-list", "workshops:event-list", "agenda:month"),
+        ),
     ),
     (_("Selling"), ("for-artists", "for-galleries", "memberships:tiers", "resale-right")),
     (_("About Art Souk"), ("about", "contact")),

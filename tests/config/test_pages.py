@@ -36,6 +36,7 @@ def test_footer_names_only_pages_that_exist():
         "memberships:tiers",
         "workshops:workshop-list",
         "workshops:event-list",
+        "agenda:month",
     }
     assert set(PAGES) - named == set()
 

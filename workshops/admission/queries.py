@@ -69,8 +69,8 @@ def visible_to(user: Any) -> QuerySet[Ticket]:
 
 
 def runs_at_doors(user: Any) -> QuerySet[Run]:
-    """The runs that a person may let people in to."""
-    rows = Run.objects.select_related("event__seller").prefetch_related("sessions")
+    """The runs that a person may let people in to; nobody comes to a draft."""
+    rows = Run.objects.filter(event__published_at__isnull=False).select_related("event__seller").prefetch_related("sessions")
     if programme.is_programmer(user):
         return rows
     return rows.filter(event__seller__in=sellers_of(user).values("pk"))
