@@ -12,6 +12,7 @@ class WorkshopsConfig(AppConfig):
         sources = import_module("marketplace.search.sources")
         sources.register(import_module("workshops.search").suggest)
         beside = import_module("marketplace.beside")
-        beside.register("workshops/partials/_events_beside.html", import_module("workshops.shown").beside)
+        shown = import_module("workshops.shown")
+        beside.register("events", "workshops/partials/_events_beside.html", shown.beside)
         import_module("workshops.sitemaps").register()
         import_module("workshops.studio").register()

@@ -202,7 +202,7 @@ def propose_url() -> str:
     return reverse("workshops:studio")
 
 
-def beside(page: Artist | Gallery) -> dict[str, list[Card]] | None:
+def beside(page: Artist | Gallery, _user: Any = None) -> dict[str, list[Card]] | None:
     """The next events of an artist or a gallery, for their public page. One query without any, two with."""
     now = timezone.now()
     whose = Q(artist=page) if isinstance(page, Artist) else Q(seller=page.seller_id)

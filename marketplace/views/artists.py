@@ -62,7 +62,7 @@ def artist_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_name": other_text(artist, "name"),
         "other_bio": other_text(artist, "bio"),
         "summary": shortened(artist.bio or where),
-        "beside": beside.of(artist),
+        "beside": beside.of(artist, request.user),
         "structured_data": _structured(artist),
     }
     return render(request, "marketplace/artist_detail.html", context)

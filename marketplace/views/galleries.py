@@ -46,7 +46,7 @@ def gallery_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "other_name": other_text(gallery, "name"),
         "other_about": other_text(gallery, "about"),
         "summary": shortened(gallery.about or where),
-        "beside": beside.of(gallery),
+        "beside": beside.of(gallery, request.user),
         "structured_data": _structured(gallery),
     }
     return render(request, "marketplace/gallery_detail.html", context)

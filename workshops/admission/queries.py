@@ -70,7 +70,11 @@ def visible_to(user: Any) -> QuerySet[Ticket]:
 
 def runs_at_doors(user: Any) -> QuerySet[Run]:
     """The runs that a person may let people in to; nobody comes to a draft."""
-    rows = Run.objects.filter(event__published_at__isnull=False).select_related("event__seller").prefetch_related("sessions")
+    rows = (
+        Run.objects.filter(event__published_at__isnull=False)
+        .select_related("event__seller")
+        .prefetch_related("sessions")
+    )
     if programme.is_programmer(user):
         return rows
     return rows.filter(event__seller__in=sellers_of(user).values("pk"))
