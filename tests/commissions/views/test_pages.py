@@ -299,4 +299,4 @@ def test_the_comparison_and_the_page_ask_the_same(client_for, django_assert_num_
 LIST_QUERIES = 10
 STUDIO_QUERIES = 7
 COMPARE_QUERIES = 8
-PAGE_QUERIES = 13
+PAGE_QUERIES = 14
