@@ -6,8 +6,9 @@ import pytest
 
 from mailing.models import Notification
 from orders import services
-from orders.enums import Account, OrderState, PaymentState
+from orders.enums import Account, OrderOrigin, OrderState, PaymentState
 from orders.models import LedgerEntry, SellerMember
+from orders.payments import queries
 from orders.payments.enums import DirectState, MethodKind
 from orders.payments.exceptions import (
     AlreadyDecided,
@@ -51,6 +52,18 @@ def test_orders_of_two_sellers_cannot_be_paid_directly() -> None:
         method_of(seller, owner)
         orders.append(order_of(buyer, seller=seller))
     payment = services.start_payment(orders=orders, by=buyer, provider="seller")
+    assert services.open_payment(payment=payment) == ""
+    assert DirectPayment.objects.count() == 0
+
+
+@pytest.mark.parametrize("origin", [OrderOrigin.TICKET, OrderOrigin.COMMISSION])
+def test_what_is_paid_before_it_is_there_passes_through_our_keeping(origin: OrderOrigin) -> None:
+    buyer, owner = UserFactory(), UserFactory()
+    seller = SellerFactory(owner=owner)
+    method_of(seller, owner)
+    order = order_of(buyer, seller=seller, origin=origin)
+    assert queries.direct_possible([order]) is False
+    payment = services.start_payment(orders=[order], by=buyer, provider="seller")
     assert services.open_payment(payment=payment) == ""
     assert DirectPayment.objects.count() == 0
 
