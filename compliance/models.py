@@ -47,6 +47,10 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-id"]
+        permissions = [
+            ("handle_privacy", _("May answer requests, erasures and breaches as privacy officer")),
+            ("moderate", _("May decide on reports and verify sellers")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(actor_kind=ActorKind.SYSTEM, actor_id__isnull=True)

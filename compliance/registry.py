@@ -9,16 +9,20 @@ Each model that points at a person must be declared or exempt with a reason (com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.functional import Promise
 
+from compliance.deeds import Deed, Term
 from compliance.enums import Basis
+
+if TYPE_CHECKING:
+    from compliance.subjects import Subject
 
 Text = str | Promise
 WRITTEN = (models.CharField, models.TextField, models.JSONField)
@@ -26,7 +30,7 @@ WRITTEN = (models.CharField, models.TextField, models.JSONField)
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Why a model holds personal data, and what happens to it."""
+    """Why a model holds personal data, and what happens to it: in words, and as the machine does it."""
 
     model: str
     subject: str
@@ -36,6 +40,21 @@ class Declaration:
     retention: Text | int
     export: Text
     erase: Text
+    deed: Deed | None = None
+    term: Term | None = None
+    also: tuple[str, ...] = ()
+    by_email: tuple[str, ...] = ()
+    finder: Callable[[Subject], models.QuerySet[Any]] | None = None
+    exported: bool = True
+    secret: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    mentions: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path from the model to its person."""
+        return tuple(path for path in (self.subject, *self.also) if path)
 
 
 _declared: dict[str, Declaration] = {}
@@ -52,16 +71,28 @@ def declare(
     retention: Text | int,
     export: Text,
     erase: Text,
+    **machine: Any,
 ) -> None:
     """Say what a model holds about a person.
 
     `subject` is the path to the person ("buyer", "order__buyer"; "self" for the user model); `retention` a
     sentence or a number of days after the record was made; `export` and `erase` are sentences too.
-    Raises ValueError when the model is declared or exempt already.
+    For the machine (`machine`, all optional but the deed):
+
+    - `deed`: what the erasure does with a row (`compliance.deeds`); `term`: retention without a request;
+    - `also`: further paths to people of whom the row speaks ("seller__members__user");
+    - `by_email`: fields with an address of somebody who may have no account;
+    - `finder`: a function of the subject that gives the rows, where no path does;
+    - `exported`: False for what repeats other records or is only a key; `secret`: fields never given out;
+    - `others`: fields with another person's data, left out of the copy;
+    - `files`: pairs (field with the stored name, name of the storage in STORAGES);
+    - `mentions`: fields of free text in which other people's rows may name this person.
+
+    Raises ValueError when the model is declared or exempt already, TypeError for an unknown name.
     """
     _once(model)
     _declared[model.lower()] = Declaration(
-        model, subject, tuple(fields), purpose, basis, retention, export, erase
+        model, subject, tuple(fields), purpose, basis, retention, export, erase, **machine
     )
 
 

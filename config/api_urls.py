@@ -25,6 +25,10 @@ urlpatterns = [
     path("", include("commissions.api.urls")),
     path("", include("commissions.contracts.api.urls")),
     path("", include("commissions.progress.api.urls")),
+    path("", include("compliance.rights.api.urls")),
+    path("", include("compliance.copies.api.urls")),
+    path("", include("compliance.consents.api.urls")),
+    path("", include("compliance.safety.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
 ]

@@ -7,4 +7,7 @@ class MailingConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self) -> None:
-        from mailing import checks  # noqa: F401, PLC0415  they register themselves
+        from compliance import post  # noqa: PLC0415  models must be loaded first
+        from mailing import carrier, checks  # noqa: F401, PLC0415  they register themselves
+
+        post.carried_by(carrier)

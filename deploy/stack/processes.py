@@ -173,7 +173,10 @@ class PidFiles:
             "started": started_at(child.pid),
             "signal": int(child.program.stop_signal),
         }
-        (self.directory / f"{child.program.name}.pid").write_text(json.dumps(note), encoding="ascii")
+        path = self.directory / f"{child.program.name}.pid"
+        half = path.with_suffix(".new")  # renamed when it is whole: nobody ever reads half a note
+        half.write_text(json.dumps(note), encoding="ascii")
+        half.replace(path)
 
     def remove(self, child: Child) -> None:
         (self.directory / f"{child.program.name}.pid").unlink(missing_ok=True)

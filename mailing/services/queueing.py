@@ -70,6 +70,29 @@ def queue(
     return queue_raw(letter, key=key, user=to, priority=kind.priority if priority is None else priority)
 
 
+@transaction.atomic
+def queue_to_address(
+    template: str, *, address: str, language: str, context: Mapping[str, Any], key: str
+) -> EmailMessage:
+    """Writes a mail to somebody without an account, greeted by `context["recipient"]` or by the address.
+
+    The same key again gives the message of the first time. Raises UnknownTemplate.
+    """
+    if known := EmailMessage.objects.filter(key=key).first():
+        return known
+    kind = registry.mail(template)
+    rendered = render(kind, language=language, context={"recipient": address, **context})
+    letter = Letter(
+        to_address=address,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        language=rendered.language,
+        template=template,
+    )
+    return queue_raw(letter, key=key, priority=kind.priority)
+
+
 def _name(person: User) -> Bilingual:
     """As the person writes it in each language; somebody without a name is greeted by the address."""
     arabic, english = (str(getattr(person, f"name_{code}", "") or "") for code in ("ar", "en"))

@@ -21,9 +21,16 @@ from django.utils.translation.template import templatize
 
 SITE = "site"
 # The rooms of the money side, each with a catalogue of its own.
-MONEY = ("payments", "delivery", "checkout", "invoicing", "aftercare", "payouts", "memberships")
-# The rooms of the workshops and of the commissions.
+MONEY = ("payments", "delivery", "checkout", "invoicing", "aftercare", "payouts", "memberships", "verification")
+# The rooms of privacy, of the workshops and of the commissions.
 ROOMS = {
+    "rights": "compliance/rights",
+    "copies": "compliance/copies",
+    "erasure": "compliance/erasure",
+    "consents": "compliance/consents",
+    "records": "compliance/records",
+    "incidents": "compliance/incidents",
+    "safety": "compliance/safety",
     "booking": "workshops/booking",
     "admission": "workshops/admission",
     "agenda": "workshops/agenda",

@@ -1,0 +1,1 @@
+"""How the terms of data-subject requests are counted; pure, without Django."""

@@ -1,0 +1,81 @@
+"""What happens to a record of a person when they ask for erasure, and when its time is over.
+
+A deed is data: the erasure room carries it out, the privacy centre shows it before. Each declaration of
+`compliance.registry` names one (compliance.E003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+Value = Any | Callable[[Any], Any]
+"""What a field is overwritten with: a value, or a function of the row (for fields that must stay unique)."""
+
+NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+
+
+class Fate(StrEnum):
+    """What becomes of the row itself."""
+
+    DELETE = "delete"
+    BLANK = "blank"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`law` names an entry of compliance/data/keeping.toml: by which duty a kept row stays, and how long.
+
+    `now` is overwritten at the erasure; `later` when the term of the law is over, counted from `since`
+    (a field of the row or a path such as "order__placed_at"). `later` None deletes the row then.
+    """
+
+    fate: Fate
+    now: Mapping[str, Value] = field(default_factory=dict)
+    law: str = ""
+    since: str = ""
+    later: Mapping[str, Value] | None = None
+
+
+def delete() -> Deed:
+    """The row goes, with what hangs on it; files named by the declaration go too."""
+    return Deed(Fate.DELETE)
+
+
+def blank(**now: Value) -> Deed:
+    """The row stays because others need it; these fields are overwritten: they name nobody any more."""
+    if not now:
+        raise ValueError("A row that is blanked needs fields to blank.")
+    return Deed(Fate.BLANK, now=now)
+
+
+def keep(
+    law: str,
+    *,
+    since: str,
+    now: Mapping[str, Value] = NOTHING,
+    later: Mapping[str, Value] | None = NOTHING,
+) -> Deed:
+    """A law wants the row for a term; what it does not want is overwritten at once (`now`).
+
+    When the term is over, `later` is overwritten; with None the row is deleted; with nothing it stays as it
+    is, because it names nobody.
+    """
+    return Deed(Fate.KEEP, now=now, law=law, since=since, later=later)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Ordinary retention, without any request: after `days` from the time in `since` the deed is done.
+
+    `only` narrows the rows by filter arguments (states that are over).
+    """
+
+    days: int
+    since: str
+    deed: Deed = field(default_factory=delete)
+    only: Mapping[str, Any] = field(default_factory=dict)

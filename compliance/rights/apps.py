@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RightsConfig(AppConfig):
+    name = "compliance.rights"
+    label = "rights"
+    verbose_name = _("Data-subject requests")
