@@ -1,0 +1,3 @@
+"""What stands about erasures."""
+
+from __future__ import annotations
