@@ -29,7 +29,7 @@ class MailState(models.TextChoices):
 
     @property
     def cancellable(self) -> bool:
-        return self.may_become(MailState.CANCELLED)
+        return self != MailState.SENDING and self.may_become(MailState.CANCELLED)
 
     @property
     def requeueable(self) -> bool:
@@ -43,6 +43,7 @@ MAIL_TRANSITIONS = (
     (MailState.SENDING, MailState.KEPT),
     (MailState.SENDING, MailState.QUEUED),  # back-off, or the worker died
     (MailState.SENDING, MailState.FAILED),  # the provider said no for good
+    (MailState.SENDING, MailState.CANCELLED),  # the consent that it needs was withdrawn meanwhile
     (MailState.SENDING, MailState.PARKED),  # too many tries: a person decides
     (MailState.PARKED, MailState.QUEUED),
     (MailState.PARKED, MailState.CANCELLED),
@@ -50,3 +51,16 @@ MAIL_TRANSITIONS = (
     (MailState.FAILED, MailState.CANCELLED),
     (MailState.CANCELLED, MailState.QUEUED),
 )
+
+
+class ReportKind(models.TextChoices):
+    """What a provider tells about a message that it took."""
+
+    OPENED = "open", pgettext_lazy("report on a message", "Opened")
+    SPAM = "spamreport", pgettext_lazy("report on a message", "Reported as spam")
+    UNSUBSCRIBED = "unsubscribe", pgettext_lazy("report on a message", "Unsubscribed")
+    LEFT_GROUP = "group_unsubscribe", pgettext_lazy("report on a message", "Unsubscribed from a group")
+
+    @property
+    def withdraws(self) -> bool:
+        return self is not ReportKind.OPENED

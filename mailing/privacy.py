@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
+from compliance.deeds import Term
 from compliance.enums import Basis
 from compliance.registry import declare, exempt
 
@@ -41,4 +43,16 @@ declare(
 )
 exempt(
     "mailing.EmailTemplate", _("It names the member of staff who wrote a wording; the trace of their work.")
+)
+declare(
+    model="mailing.MailReport",
+    subject="message__user",
+    fields=["kind", "at"],
+    purpose=_("To stop letters that you reported or unsubscribed from, at once."),
+    basis=Basis.LEGAL,
+    retention=730,
+    export=_("Every report with its date."),
+    erase=_("Deleted with its message."),
+    deed=deeds.delete(),
+    term=Term(730, "received_at"),
 )

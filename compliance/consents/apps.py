@@ -6,3 +6,8 @@ class ConsentsConfig(AppConfig):
     name = "compliance.consents"
     label = "consents"
     verbose_name = _("Consent")
+
+    def ready(self) -> None:
+        from compliance.consents import purposes  # noqa: PLC0415  apps must be loaded first
+
+        purposes.register_all()

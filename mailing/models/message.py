@@ -16,6 +16,7 @@ class EmailMessage(models.Model):
 
     key = models.CharField(_("idempotency key"), max_length=160, unique=True)
     template = models.CharField(_("template"), max_length=80, blank=True, db_index=True)
+    purpose = models.CharField(_("purpose that needs consent"), max_length=40, blank=True, default="")
     language = models.CharField(_("language"), max_length=5)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -44,6 +45,7 @@ class EmailMessage(models.Model):
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     queued_at = models.DateTimeField(_("queued"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
@@ -55,6 +57,7 @@ class EmailMessage(models.Model):
             ),
             models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="sending")),
             models.Index(fields=["-queued_at", "-id"], name="mail_recent"),
+            models.Index(fields=["user", "purpose"], name="mail_by_consent", condition=~Q(purpose="")),
             models.Index(fields=["to_address"], name="mail_to", opclasses=["varchar_pattern_ops"]),
         ]
         constraints = [
