@@ -62,6 +62,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_by_subject"),
             models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
             models.Index(fields=["action", "-id"], name="audit_by_action"),
+            models.Index(
+                fields=["request_id", "-id"], condition=~models.Q(request_id=""), name="audit_by_request"
+            ),
             BrinIndex(fields=["at"], name="audit_by_time"),
         ]
         triggers = [
@@ -117,3 +120,27 @@ class AuditSeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash[:12]}"
+
+
+class AuditHead(models.Model):
+    """The last seal of a day, made public: whoever has noted it can later prove that the log is still the same."""
+
+    day = models.DateField(_("day"), primary_key=True)
+    seq = models.BigIntegerField(_("number"))
+    hash = models.CharField(_("hash"), max_length=64)
+    published_at = models.DateTimeField(_("published at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("published head of the audit log")
+        verbose_name_plural = _("published heads of the audit log")
+        ordering = ["-day"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(seq__gte=1), name="head_from_one"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="head_append_only", operation=NEVER),
+            _no_truncate("head_no_truncate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.seq}:{self.hash[:12]}"

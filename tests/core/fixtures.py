@@ -21,6 +21,7 @@ settings.load_profile("house")
 NO_TRUNCATE = {
     "compliance_auditentry": "pgtrigger_audit_no_truncate_dcc8b",
     "compliance_auditseal": "pgtrigger_seal_no_truncate_00d87",
+    "compliance_audithead": "pgtrigger_head_no_truncate_2b8d5",
 }
 
 
