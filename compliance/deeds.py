@@ -7,7 +7,7 @@ A deed is data: the erasure room carries it out, the privacy centre shows it bef
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -31,7 +31,8 @@ class Deed:
     """`law` names an entry of compliance/data/keeping.toml: by which duty a kept row stays, and how long.
 
     `now` is overwritten at the erasure; `later` when the term of the law is over, counted from `since`
-    (a field of the row or a path such as "order__placed_at"). `later` None deletes the row then.
+    (a field of the row or a path such as "order__placed_at"). `later` None deletes the row then. `past` names
+    the guards of the table (pgtrigger) that step aside for this deed, and for no other hand.
     """
 
     fate: Fate
@@ -39,6 +40,16 @@ class Deed:
     law: str = ""
     since: str = ""
     later: Mapping[str, Value] | None = None
+    past: tuple[str, ...] = ()
+
+    def passing(self, *guards: str) -> Deed:
+        """The same deed, let through by these triggers of the table: `blank(text="").passing("text_stays")`.
+
+        Only for guards that keep people from rewriting what was said; never for books, seals and audit, whose
+        deed is `keep` with nothing to overwrite. A guard that is not named refuses the deed, and the erasure
+        reports it.
+        """
+        return replace(self, past=guards)
 
 
 def delete() -> Deed:
