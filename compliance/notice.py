@@ -30,7 +30,7 @@ TOPICS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Commissions"), ("commissions", "contracts", "progress")),
     (_("Works, artists and pictures"), ("marketplace", "imaging")),
     (_("Messages between us"), ("mailing",)),
-    (_("What keeps the house honest and safe"), ("compliance", "consents", "safety", "erasure", "admin", "core", "rights")),
+    (_("What keeps the house honest and safe"), ("compliance", "consents", "copies", "safety", "erasure", "admin", "core", "rights", "incidents")),
 )
 
 
@@ -72,11 +72,12 @@ def groups() -> list[Group]:
         for title, codes in (*TOPICS, *others)
     ]
     return [
-        Group(capfirst(str(title)), [_record(item) for item in items]) for title, items in topics if items
+        Group(capfirst(str(title)), [record_of(item) for item in items]) for title, items in topics if items
     ]
 
 
-def _record(declaration: registry.Declaration) -> Record:
+def record_of(declaration: registry.Declaration) -> Record:
+    """A declaration in words, in the active language."""
     model: type[models.Model] = apps.get_model(declaration.model)
     return Record(
         title=capfirst(str(model._meta.verbose_name_plural)),

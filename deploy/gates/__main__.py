@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -36,6 +37,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(60),
     "JWT_PRIVATE_KEY": signing_key(),
+    "FIELD_KEYS": Fernet.generate_key().decode(),
     "SITE_URL": "https://artsouk.example",
     "PLATFORM_NAME_AR": "شركة",
     "PLATFORM_NAME_EN": "Company",
@@ -43,6 +45,17 @@ PRODUCTION = {
     "PLATFORM_REGISTRATION_NUMBER": "1010000000",
     "PLATFORM_IBAN": "SA0380000000608010167519",
     "PLATFORM_BANK_NAME": "Bank",
+    "CONTROLLER_NAME_AR": "شركة",
+    "CONTROLLER_NAME_EN": "Company",
+    "CONTROLLER_REGISTRATION_NUMBER": "1010000000",
+    "CONTROLLER_ADDRESS_AR": "الرياض",
+    "CONTROLLER_ADDRESS_EN": "Riyadh",
+    "CONTROLLER_EMAIL": "privacy@example.com",
+    "CONTROLLER_PHONE": "+966110000000",
+    "PRIVACY_OFFICER_NAME_AR": "المسؤول",
+    "PRIVACY_OFFICER_NAME_EN": "Officer",
+    "PRIVACY_OFFICER_EMAIL": "privacy@example.com",
+    "PRIVACY_OFFICER_PHONE": "+966110000000",
     "DATABASE_URL": NO_DATABASE,
     "REDIS_URL": "redis://127.0.0.1:1/0",
 }
