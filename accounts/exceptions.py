@@ -31,3 +31,8 @@ class SetupKeyWrong(Denied):
 class SessionUnknown(NotFound):
     code = "accounts.session_unknown"
     message = _("This session has ended already.")
+
+
+class SecondFactorMissing(Denied):
+    code = "accounts.second_factor_missing"
+    message = _("Staff need a second factor. Set one up in your account, then sign in with it.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
 from django.dispatch import receiver
 
-from accounts import events
+from accounts import events, stepup
 from accounts.enums import Stage, StageEvent
 from accounts.models import User
 from accounts.services import advance_stage
@@ -65,8 +66,11 @@ def on_email_removed(user: User, **_: Any) -> None:
 
 
 @receiver(mfa.authenticator_added)
-def on_factor_added(user: User, authenticator: Any, **_: Any) -> None:
+def on_factor_added(user: User, authenticator: Any, request: Any = None, **_: Any) -> None:
+    """Who has just set a factor up has shown it: this session counts as one with a second factor."""
     events.record("accounts.factor.added", subject=user, actor=user, after={"kind": authenticator.type})
+    if request is not None and authenticator.type in stepup.FACTORS:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=str(authenticator.type))
 
 
 @receiver(mfa.authenticator_removed)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
 from tests.core.fixtures import django_db_modify_db_settings, django_db_setup, run_outbox  # noqa: F401
+from tests.second_factor import show_second_factor
+
+user_logged_in.connect(show_second_factor)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -46,6 +50,14 @@ def arabic() -> Iterator[None]:
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def password_only() -> Iterator[None]:
+    """`force_login` opens a session in which nothing was confirmed and no second factor shown."""
+    user_logged_in.disconnect(show_second_factor)
+    yield
+    user_logged_in.connect(show_second_factor)
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ from django.db.models import Count, Model, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.stepup import fresh_login_required
 from compliance import audit
 from core.errors import SoukError
 from core.money import Money
@@ -118,10 +120,12 @@ class PayoutBatchAdmin(Kept, admin.ModelAdmin[PayoutBatch]):
         return Money(batch._total or 0, batch.currency).text()  # noqa: SLF001
 
     @admin.action(description=_("Approve the selected batches"), permissions=["approve"])
+    @method_decorator(fresh_login_required)
     def approve(self, request: HttpRequest, batches: QuerySet[PayoutBatch]) -> None:
         each(self, request, batches, lambda batch: services.approve_batch(batch=batch, by=_person(request)))
 
     @admin.action(description=_("Send the selected batches to the bank"), permissions=["send"])
+    @method_decorator(fresh_login_required)
     def send(self, request: HttpRequest, batches: QuerySet[PayoutBatch]) -> None:
         each(self, request, batches, lambda batch: services.send_batch(batch=batch, by=_person(request)))
 
@@ -145,6 +149,7 @@ class PayoutBatchAdmin(Kept, admin.ModelAdmin[PayoutBatch]):
             return redirect("admin:payouts_payoutbatch_changelist")
         return redirect("admin:payouts_payoutbatch_change", batch.pk)
 
+    @method_decorator(fresh_login_required)
     def bank_file(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Whole numbers leave the house here, so it is written down who took them."""
         batch = self._sent(request, pk)

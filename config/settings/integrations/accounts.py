@@ -56,6 +56,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # addresses and providers change only after a fresh confirmation
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -70,6 +71,11 @@ ACCOUNT_RATE_LIMITS = {
 # Behind a proxy all visitors share its address, and one bucket of tries, unless this is set.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXY_COUNT", 0)
 
+# security.txt (RFC 9116): who hears of a weakness, and until when this is promised; renewed once a year.
+SECURITY_EMAIL = env.text("SECURITY_EMAIL", "security@artsouk.example")
+SECURITY_TXT_EXPIRES = env.text("SECURITY_TXT_EXPIRES", "2027-11-01T00:00:00+00:00")
+STAFF_MFA = True  # staff work in sessions that showed a second factor; accounts.E001 guards it
+STAFF_SESSION_AGE = 10 * 60 * 60  # seconds from the sign-in: a working day
 MFA_ADAPTER = "accounts.adapters.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.codes.Authenticate",

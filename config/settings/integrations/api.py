@@ -8,8 +8,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "allauth.headless.contrib.rest_framework.authentication.JWTTokenAuthentication",
-        "allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication",
+        "accounts.api.tokens.BearerToken",
+        "accounts.api.tokens.SessionToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
@@ -22,7 +22,7 @@ REST_FRAMEWORK = {
         "person": env.text("API_RATE_PERSON", "300/min"),
         "bids": env.text("API_RATE_BIDS", "60/min"),
     },
-    "NUM_PROXIES": env.integer("TRUSTED_PROXIES", 0),
+    "NUM_PROXIES": env.integer("TRUSTED_PROXY_COUNT", 0),
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

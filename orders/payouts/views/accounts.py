@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedIn
+from accounts.stepup import fresh_login_required, second_factor_required
 from core import clock
 from core.errors import SoukError
 from orders.payouts import queries, rules, services
@@ -24,16 +25,19 @@ REFUSED = 422
 @require_http_methods(["GET", "POST"])
 @login_required
 def account(request: SignedIn) -> HttpResponse:
+    """Every member looks; whoever wants to change it (`?change=1`, or the form) shows first that it is them."""
     desk = Desk(request)
-    if request.method == "POST":
+    if request.method == "POST" or "change" in request.GET:
+        if not rules.may_change_account(request.user, desk.seller):
+            raise Http404
         return _change(request, desk)
-    return _page(request, desk, AccountForm())
+    return _page(request, desk, None)
 
 
+@second_factor_required
+@fresh_login_required
 def _change(request: SignedIn, desk: Desk) -> HttpResponse:
-    if not rules.may_change_account(request.user, desk.seller):
-        raise Http404
-    form = AccountForm(request.POST)
+    form = AccountForm(request.POST or None)
     if form.is_valid():
         try:
             services.change_account(seller=desk.seller, by=request.user, **form.cleaned_data)
@@ -45,7 +49,7 @@ def _change(request: SignedIn, desk: Desk) -> HttpResponse:
     return _page(request, desk, form)
 
 
-def _page(request: SignedIn, desk: Desk, form: AccountForm) -> HttpResponse:
+def _page(request: SignedIn, desk: Desk, form: AccountForm | None) -> HttpResponse:
     accounts = list(queries.accounts_of(desk.seller))
     now = clock.now()
     in_use = next((one for one in accounts if one.active), None)
@@ -57,4 +61,6 @@ def _page(request: SignedIn, desk: Desk, form: AccountForm) -> HttpResponse:
         before=[one for one in accounts if not one.active],
         rest_hours=int(policy().rest.total_seconds() // 3600),
     )
-    return render(request, "payouts/account_edit.html", context, status=REFUSED if form.errors else 200)
+    return render(
+        request, "payouts/account_edit.html", context, status=REFUSED if form and form.errors else 200
+    )

@@ -17,7 +17,7 @@ from tests.accounts.mailbox import code_in
 from tests.accounts.soft_key import SoftKey
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("password_only")]
 ADD, LOGIN, LIST = (
     "/en/account/2fa/webauthn/add/",
     "/en/account/2fa/webauthn/login/",

@@ -16,7 +16,7 @@ from compliance.models import AuditEntry
 from core.digits import eastern
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("password_only")]
 ACTIVATE, OFF = "/en/account/2fa/totp/activate/", "/en/account/2fa/totp/deactivate/"
 STEP, TRUST = "/en/account/2fa/authenticate/", "/en/account/2fa/trust/"
 
