@@ -62,4 +62,5 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "refusals": {"task": "auctions.forget_refusals", "schedule": schedule(run_every=24 * 60 * 60)},
     "reminders": {"task": "agenda.remind", "schedule": schedule(run_every=120)},
     "followed calendars": {"task": "agenda.sweep", "schedule": schedule(run_every=600)},
+    "data requests": {"task": "rights.sweep", "schedule": schedule(run_every=3600)},
 }
