@@ -18,6 +18,7 @@ from auctions.engine import Event, LotState, Status
 from auctions.models import LotEvent
 from auctions.ringing import ringer
 from core.chain import canonical, link
+from core.crypt import seal
 
 Statement = tuple[str, Sequence[Any]]
 
@@ -55,6 +56,11 @@ def commit_to(private: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(private)).hexdigest()
 
 
+def sealed(private: dict[str, Any]) -> str:
+    """As the column keeps it: the commitment proves it, only the keys open it."""
+    return str(LotEvent._meta.get_field("private").get_prep_value(private))
+
+
 def event_statements(lot_id: int, head: str, events: Iterable[Event]) -> tuple[list[Statement], str]:
     """The inserts for these events after `head`, and the hash of the last one."""
     statements: list[Statement] = []
@@ -62,7 +68,7 @@ def event_statements(lot_id: int, head: str, events: Iterable[Event]) -> tuple[l
         private = {**event.private, "salt": secrets.token_hex(16)}
         commitment = commit_to(private)
         following = link(head, payload(lot_id, event, commitment))
-        values = [lot_id, event.seq, event.type, Json(event.public), Json(private), commitment, event.at]
+        values = [lot_id, event.seq, event.type, Json(event.public), sealed(private), commitment, event.at]
         statements.append((_INSERT_EVENT, [*values, head, following]))
         head = following
     return statements, head
@@ -78,7 +84,7 @@ def lot_statement(lot_id: int, state: LotState, leader_id: int | None, head: str
         standing.maximum,
         standing.since_seq,
         standing.bids,
-        standing.reserve,
+        None if standing.reserve is None else seal(str(standing.reserve)),
         state.ends_at,
         state.first_ends_at,
         state.ext_count,

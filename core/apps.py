@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from core import logs, outbox  # noqa: PLC0415  models are not there when this module is imported
+        # Models are not there when this module is imported; the checks register themselves.
+        from core import checks, logs, outbox  # noqa: F401, PLC0415
 
         logs.configure_structlog()
         outbox.autodiscover()

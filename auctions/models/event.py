@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auctions.enums import EventType
 from auctions.models.lot import Lot
+from core.crypt import EncryptedJSONField
 
 
 class LotEvent(models.Model):
@@ -22,7 +23,7 @@ class LotEvent(models.Model):
     seq = models.PositiveIntegerField(_("number"))
     type = models.CharField(_("type"), max_length=16, choices=EventType.choices)
     public = models.JSONField(_("public part"))
-    private = models.JSONField(_("confidential part"))
+    private = EncryptedJSONField(_("confidential part"), rotated=False)
     commitment = models.CharField(_("commitment"), max_length=64)
     at = models.DateTimeField(_("time"))
     prev_hash = models.CharField(_("hash before"), max_length=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from auctions.engine import LotState, Standing, Status
 from auctions.enums import FINAL_LOTS, LIVE_LOTS, LotStatus
 from auctions.models.guards import changed
 from auctions.models.sale import Sale
+from core.crypt import EncryptedIntegerField
 
 DECIDED = [
     "status",
@@ -20,7 +22,6 @@ DECIDED = [
     "leader_max_minor",
     "leader_since_seq",
     "bid_count",
-    "reserve_minor",
     "ends_at",
     "seq",
     "head_hash",
@@ -35,6 +36,8 @@ class Lot(models.Model):
 
     Only the services write here, under the row's lock, what the engine answered; `seq` and `head_hash` are
     the last event's. Once a status is final, the database refuses any change of what was decided.
+    The reserve is encrypted, so its rules are held by `clean`, the services and the engine; what it was is
+    proved by the log, whose commitments cover it.
     """
 
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="lots", verbose_name=_("sale"))
@@ -46,7 +49,7 @@ class Lot(models.Model):
     estimate_low_minor = models.BigIntegerField(_("low estimate, minor units"), null=True, blank=True)
     estimate_high_minor = models.BigIntegerField(_("high estimate, minor units"), null=True, blank=True)
     opening_minor = models.BigIntegerField(_("opening bid, minor units"))
-    reserve_minor = models.BigIntegerField(_("reserve, minor units"), null=True, blank=True)
+    reserve_minor = EncryptedIntegerField(_("reserve, minor units"), null=True, blank=True)
     price_minor = models.BigIntegerField(_("price, minor units"), null=True, blank=True, editable=False)
     leader = models.ForeignKey(
         "auctions.Paddle",
@@ -96,14 +99,6 @@ class Lot(models.Model):
                 name="lot_estimates_in_order",
                 violation_error_message=_("The high estimate is not below the low one."),
             ),
-            # Christie's and Artiana hold the same: a reserve is never above the low estimate.
-            models.CheckConstraint(
-                condition=Q(reserve_minor__isnull=True)
-                | Q(reserve_minor__gt=0, estimate_low_minor__isnull=True)
-                | Q(reserve_minor__gt=0, reserve_minor__lte=F("estimate_low_minor")),
-                name="lot_reserve_within_estimate",
-                violation_error_message=_("The reserve is not above the low estimate."),
-            ),
             models.CheckConstraint(
                 condition=Q(
                     price_minor__isnull=True,
@@ -136,12 +131,6 @@ class Lot(models.Model):
                 condition=~Q(status=LotStatus.SOLD) | Q(leader__isnull=False), name="lot_sold_has_a_buyer"
             ),
             models.CheckConstraint(
-                condition=~Q(status=LotStatus.SOLD)
-                | Q(reserve_minor__isnull=True)
-                | Q(price_minor__gte=F("reserve_minor")),
-                name="lot_sold_at_or_above_reserve",
-            ),
-            models.CheckConstraint(
                 condition=~Q(status=LotStatus.UNSOLD_NO_BIDS) | Q(leader__isnull=True),
                 name="lot_without_bids_has_no_leader",
             ),
@@ -168,6 +157,12 @@ class Lot(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("auctions:lot", args=[self.sale.slug, self.number])
+
+    def clean(self) -> None:
+        """Christie's and Artiana hold the same: a reserve is never above the low estimate."""
+        low, reserve = self.estimate_low_minor, self.reserve_minor
+        if reserve is not None and (reserve <= 0 or (low is not None and reserve > low)):
+            raise ValidationError({"reserve_minor": _("The reserve is not above the low estimate.")})
 
     @property
     def wire_id(self) -> str:

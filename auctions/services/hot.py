@@ -20,6 +20,7 @@ from auctions import fees
 from auctions.engine import ExtensionPolicy, Grid, LotState, Rules, Standing, Status
 from auctions.exceptions import LotNotFound
 from auctions.journal import Statement
+from core.crypt import unseal
 from core.models import OutboxMessage
 from core.requests import request_id
 from orders.fees import FeePolicy
@@ -92,7 +93,8 @@ def _picture(row: tuple[Any, ...]) -> Picture:
     if status == Status.DRAFT:
         raise LotNotFound
     rules, policy = _policies(increments, extension, schedule)
-    standing = Standing(opening, reserve, price, leader_number, maximum, since_seq, bids)
+    kept = None if reserve is None else int(unseal(reserve))
+    standing = Standing(opening, kept, price, leader_number, maximum, since_seq, bids)
     state = LotState(
         status=Status(status),
         standing=standing,

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "core.logs.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "workshops.admission.headers.PermissionsMiddleware",
+    "config.headers.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,8 +98,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "compliance.consents.middleware.ConsentMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.factors.StaffFactorMiddleware",
+    "config.limits.LimitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.RefusalMiddleware",
@@ -125,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "config.context.site",
+                "compliance.consents.context.consents",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -166,6 +170,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
 CSRF_FAILURE_VIEW = "config.views.stale_form"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -176,9 +181,12 @@ from config.settings.integrations.api import *  # noqa: E402, F403
 from config.settings.integrations.content import *  # noqa: E402, F403
 from config.settings.integrations.csp import *  # noqa: E402, F403
 from config.settings.integrations.database import *  # noqa: E402, F403
+from config.settings.integrations.erasure import *  # noqa: E402, F403
 from config.settings.integrations.invoicing import *  # noqa: E402, F403
 from config.settings.integrations.logs import *  # noqa: E402, F403
 from config.settings.integrations.mail import *  # noqa: E402, F403
 from config.settings.integrations.money import *  # noqa: E402, F403
 from config.settings.integrations.payments import *  # noqa: E402, F403
+from config.settings.integrations.privacy import *  # noqa: E402, F403
 from config.settings.integrations.redis import *  # noqa: E402, F403
+from config.settings.integrations.secrets import *  # noqa: E402, F403

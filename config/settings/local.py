@@ -6,6 +6,7 @@ from config import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR_DIR
 from config.settings.integrations.accounts import HEADLESS_JWT_PRIVATE_KEY, kept_signing_key
+from config.settings.integrations.secrets import FIELD_KEYS, kept_field_key
 
 
 def _kept_secret() -> str:
@@ -24,3 +25,6 @@ def _kept_secret() -> str:
 SECRET_KEY = env.text("SECRET_KEY", "") or _kept_secret()
 DEBUG = env.flag("DEBUG")
 HEADLESS_JWT_PRIVATE_KEY = HEADLESS_JWT_PRIVATE_KEY or kept_signing_key(VAR_DIR / "jwt_key.pem")
+FIELD_KEYS = FIELD_KEYS or [kept_field_key(VAR_DIR / "field_key")]
+# For a demonstration only: staff come in by password alone. The log says so at each start.
+STAFF_MFA = env.flag("STAFF_MFA", default=True)

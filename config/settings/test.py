@@ -11,6 +11,7 @@ from config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES, REDIS_URL
 from config.settings.integrations.accounts import fresh_signing_key
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+FIELD_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE="]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -23,6 +24,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+ERASURE_REPLAY_FILE = Path(tempfile.gettempdir()) / f"souk-test-erasures-{os.getpid()}" / "replay.jsonl"
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"souk-test-media-{os.getpid()}"
 # The workers of pytest-xdist share one Redis: each has its own key space, and its own database for the cache,

@@ -10,6 +10,7 @@ import sys
 import time
 
 import django
+from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection
 
@@ -51,6 +52,7 @@ def environment(directory: str) -> dict[str, str]:
         "VAR_DIR": directory,
         "SECRET_KEY": secrets.token_urlsafe(60),
         "JWT_PRIVATE_KEY": signing_key(),
+        "FIELD_KEYS": Fernet.generate_key().decode(),
         "SITE_URL": "http://127.0.0.1",
         "SANDBOX_PAYMENTS": "1",
         # A benchmark is one visitor who asks ten thousand times.

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedJSONField
 from orders.addresses import PostalAddress
 from orders.enums import ORDER_DEAD, ORDER_TRANSITIONS, Delivery, OrderOrigin, OrderState, Side
 
@@ -92,8 +93,8 @@ class Order(models.Model):
     seller_name_en = models.CharField(_("seller's name in English"), max_length=200, blank=True)
     seller_vat_number = models.CharField(_("seller's VAT number"), max_length=20, blank=True)
     delivery = models.CharField(_("delivery"), max_length=8, choices=Delivery.choices, default=Delivery.NONE)
-    ship_to = models.JSONField(_("delivery address"), default=dict, blank=True)
-    bill_to = models.JSONField(_("billing address"), default=dict, blank=True)
+    ship_to = EncryptedJSONField(_("delivery address"), default=dict, blank=True)
+    bill_to = EncryptedJSONField(_("billing address"), default=dict, blank=True)
     country = models.CharField(_("place of supply"), max_length=2, default="SA")
     made_to_order = models.BooleanField(_("made to order"), default=False)
     refunded = models.BigIntegerField(_("paid back"), default=0)

@@ -84,7 +84,6 @@ def test_what_was_decided_stays() -> None:
         {"opening_minor": 0},
         {"number": 0},
         {"estimate_low_minor": 5, "estimate_high_minor": 4},
-        {"estimate_low_minor": 5, "estimate_high_minor": 9, "reserve_minor": 6},
         {"leader_since_seq": 50},
     ],
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedJSONField
 from orders.checkout.enums import CHECKOUT_TRANSITIONS, CheckoutState
 from orders.checkout.models.cart import CURRENCY, SOURCE
 
@@ -30,8 +31,8 @@ class Checkout(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=CheckoutState.choices, default=CheckoutState.OPEN
     )
-    ship_to = models.JSONField(_("to be brought to"), default=dict, blank=True)
-    bill_to = models.JSONField(_("to be billed to"), default=dict, blank=True)
+    ship_to = EncryptedJSONField(_("to be brought to"), default=dict, blank=True)
+    bill_to = EncryptedJSONField(_("to be billed to"), default=dict, blank=True)
     choices = models.JSONField(
         _("delivery chosen"),
         default=dict,

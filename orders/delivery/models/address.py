@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedTextField
 from orders.addresses import PostalAddress
 
 # The columns that a PostalAddress has.
@@ -22,7 +23,7 @@ class Address(models.Model):
     )
     label = models.CharField(_("name of the address"), max_length=60, blank=True)
     name = models.CharField(_("recipient"), max_length=120)
-    phone = models.CharField(_("mobile number"), max_length=20)
+    phone = EncryptedTextField(_("mobile number"))
     country = models.CharField(_("country"), max_length=2)
     line1 = models.CharField(_("street"), max_length=160, blank=True)
     district = models.CharField(_("district"), max_length=80, blank=True)
@@ -49,7 +50,6 @@ class Address(models.Model):
                 fields=["user"], condition=Q(is_default=True), name="address_one_default_a_person"
             ),
             models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="address_country_shape"),
-            models.CheckConstraint(condition=Q(phone__regex=r"^\+[1-9]\d{6,14}$"), name="address_phone_e164"),
             models.CheckConstraint(condition=Q(name__gt=""), name="address_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(country="SA")

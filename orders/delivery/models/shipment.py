@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedJSONField
 from core.money import Money
 from orders.addresses import PostalAddress
 from orders.delivery.enums import (
@@ -52,8 +53,8 @@ class Shipment(models.Model):
     tracking_number = models.CharField(_("tracking number"), max_length=40, blank=True)
     insured = models.BigIntegerField(_("insured value"), default=0)
     currency = models.CharField(_("currency"), max_length=3)
-    ship_from = models.JSONField(_("sent from"), default=dict, blank=True)
-    ship_to = models.JSONField(_("sent to"), default=dict, blank=True)
+    ship_from = EncryptedJSONField(_("sent from"), default=dict, blank=True)
+    ship_to = EncryptedJSONField(_("sent to"), default=dict, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedTextField
 from orders.payouts.enums import AccountState
 from orders.payouts.ibans import masked
 
@@ -21,7 +22,7 @@ class BankAccount(models.Model):
         "orders.Seller", models.PROTECT, related_name="bank_accounts", verbose_name=_("seller")
     )
     holder = models.CharField(_("account holder"), max_length=140)
-    iban_kept = models.CharField(_("IBAN"), max_length=200, db_column="iban")
+    iban_kept = EncryptedTextField(_("IBAN"), db_column="iban")
     country = models.CharField(_("country of the bank"), max_length=2)
     bank_name = models.CharField(_("bank"), max_length=120)
     state = models.CharField(
@@ -61,7 +62,6 @@ class BankAccount(models.Model):
             ),
             models.CheckConstraint(condition=Q(country__regex=r"^[A-Z]{2}$"), name="bank_account_country"),
             models.CheckConstraint(condition=~Q(holder=""), name="bank_account_has_a_holder"),
-            models.CheckConstraint(condition=~Q(iban_kept=""), name="bank_account_has_a_number"),
             # Whoever enters a number does not check it.
             models.CheckConstraint(
                 condition=~Q(state="verified")

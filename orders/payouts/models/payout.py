@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.crypt import EncryptedTextField
 from core.money import Money
 from orders.payouts.enums import (
     BATCH_TRANSITIONS,
@@ -116,7 +117,7 @@ class Payout(models.Model):
     )
     reference = models.CharField(_("reference"), max_length=30, unique=True)
     holder = models.CharField(_("account holder"), max_length=140)
-    iban_kept = models.CharField(_("IBAN"), max_length=200, db_column="iban")
+    iban_kept = EncryptedTextField(_("IBAN"), db_column="iban")
     bank_name = models.CharField(_("bank"), max_length=120)
     planned = models.BigIntegerField(_("planned amount"))
     amount = models.BigIntegerField(_("amount"))
