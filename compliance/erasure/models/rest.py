@@ -50,9 +50,7 @@ class RetentionRun(models.Model):
     """One run of the retention rules; `report` holds counts by kind of record."""
 
     trigger = models.CharField(_("started"), max_length=8, choices=Trigger.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     dry = models.BooleanField(_("dry run"), default=False)
     started_at = models.DateTimeField(_("begun"))
     finished_at = models.DateTimeField(_("finished"))
