@@ -6,3 +6,8 @@ class CopiesConfig(AppConfig):
     name = "compliance.copies"
     label = "copies"
     verbose_name = _("Data copies")
+
+    def ready(self) -> None:
+        from compliance.copies import letters  # noqa: PLC0415  models must be loaded first
+
+        letters.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -15,12 +16,15 @@ from compliance.copies.enums import COMING, THERE, CopyState
 from compliance.subjects import Subject, subject_of
 from core.crypt import EncryptedTextField
 
-CODE_TRIES: Final = 5
+CODE_TRIES: Final = 5  # of one code
+CODE_TRIES_IN_ALL: Final = 20
+PATIENCE: Final = timedelta(minutes=15)  # so long a copy may wait for a worker before its message counts as lost
 
 
 class Copy(models.Model):
     """The file lies encrypted in the private storage; `sealed_key` opens it and is destroyed with it.
 
+    `claimed_until` is the time at which the sweep looks after it: the worker was silent, or the message was lost.
     The subject is an account (`user`) or somebody without one (`address`, and all their `emails`). Only the
     hash of the link's token and of the one-time code are kept.
     """
@@ -50,7 +54,7 @@ class Copy(models.Model):
         _("state"), max_length=8, choices=CopyState.choices, default=CopyState.QUEUED, db_default=CopyState.QUEUED
     )
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
-    claimed_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)
+    claimed_until = models.DateTimeField(_("looked after at"), null=True, blank=True)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
     failure = models.CharField(_("what failed"), max_length=200, blank=True, default="")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from compliance.copies.api import views
+
+urlpatterns = [
+    path("privacy/copies/", views.DataCopyList.as_view(), name="data-copies"),
+    path("privacy/copies/<uuid:code>/", views.DataCopyDetail.as_view(), name="data-copy"),
+]

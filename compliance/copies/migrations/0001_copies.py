@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='ar', max_length=2, verbose_name='language')),
                 ('state', models.CharField(choices=[('queued', 'Ordered'), ('building', 'Being made'), ('ready', 'Ready'), ('fetched', 'Downloaded'), ('failed', 'Failed'), ('expired', 'Deleted')], db_default='queued', default='queued', max_length=8, verbose_name='state')),
                 ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='attempt')),
-                ('claimed_until', models.DateTimeField(blank=True, null=True, verbose_name='held by a worker until')),
+                ('claimed_until', models.DateTimeField(blank=True, null=True, verbose_name='looked after at')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='total')),
                 ('failure', models.CharField(blank=True, default='', max_length=200, verbose_name='what failed')),

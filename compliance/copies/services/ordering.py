@@ -11,7 +11,7 @@ from compliance import audit
 from compliance.copies import events
 from compliance.copies.enums import COMING
 from compliance.copies.exceptions import NobodyNamed, OrderedTooOften
-from compliance.copies.models import Copy
+from compliance.copies.models import PATIENCE, Copy
 from compliance.subjects import Subject
 from core import clock, outbox
 
@@ -79,6 +79,7 @@ def _ordered(user: Any, emails: list[str], by: Any, request_pk: int | None, lang
         ordered_by=by,
         request_pk=request_pk,
         language=language,
+        claimed_until=clock.now() + PATIENCE,
     )
     audit.record(events.ORDERED, subject=copy, actor=by, after={"person": user, "request": request_pk})
     outbox.enqueue(events.MAKE, {"copy": copy.pk}, key=f"{copy.pk}:0")
