@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
+from compliance.deeds import Term
 from compliance.enums import Basis
 from compliance.registry import declare
+
+if TYPE_CHECKING:
+    from django.contrib.admin.models import LogEntry
+    from django.db.models import QuerySet
+
+    from compliance.subjects import Subject
 
 WITH_ACCOUNT = _("As long as the account exists, and 30 days after it is closed.")
 EXPORTED = _("In the data export, under Account.")
 GOES = _("Deleted with the account.")
+
+
+def _entries(subject: Subject) -> QuerySet[LogEntry]:
+    """What this person changed in the administration, and what others changed in this person's account."""
+    mine = Q(user=subject.user_id)
+    about = Q(content_type__app_label="accounts", content_type__model="user", object_id=str(subject.user_id))
+    found: QuerySet[LogEntry] = apps.get_model("admin", "LogEntry").objects.filter(mine | about)
+    return found if get_user_model().objects.filter(pk=subject.user_id).exists() else found.none()
+
 
 declare(
     model="accounts.User",
@@ -22,6 +45,18 @@ declare(
     retention=WITH_ACCOUNT,
     export=EXPORTED,
     erase=_("Name and address are overwritten; the bare number stays where the law wants records kept."),
+    deed=deeds.blank(
+        email=lambda user: f"erased-{user.pk}@erased.invalid",
+        name="",
+        name_ar="",
+        name_en="",
+        password=lambda _user: make_password(None),
+        last_login=None,
+        is_active=False,
+        is_staff=False,
+        is_superuser=False,
+    ),
+    secret=("password",),
 )
 declare(
     model="accounts.RoleGrant",
@@ -32,6 +67,7 @@ declare(
     retention=WITH_ACCOUNT,
     export=EXPORTED,
     erase=GOES,
+    deed=deeds.delete(),
 )
 declare(
     model="accounts.StageChange",
@@ -42,6 +78,7 @@ declare(
     retention=WITH_ACCOUNT,
     export=EXPORTED,
     erase=GOES,
+    deed=deeds.delete(),
 )
 declare(
     model="account.EmailAddress",
@@ -52,6 +89,8 @@ declare(
     retention=WITH_ACCOUNT,
     export=EXPORTED,
     erase=GOES,
+    deed=deeds.delete(),
+    by_email=("email",),
 )
 declare(
     model="account.EmailConfirmation",
@@ -62,6 +101,9 @@ declare(
     retention=_("Three days."),
     export=_("Not exported: it holds only a key that has expired."),
     erase=GOES,
+    deed=deeds.delete(),
+    exported=False,
+    secret=("key",),
 )
 declare(
     model="mfa.Authenticator",
@@ -72,6 +114,8 @@ declare(
     retention=WITH_ACCOUNT,
     export=_("The kind and the dates, in the data export; never the secret."),
     erase=GOES,
+    deed=deeds.delete(),
+    secret=("data",),
 )
 declare(
     model="usersessions.UserSession",
@@ -82,6 +126,8 @@ declare(
     retention=_("Until the session ends, at most two weeks after its last use."),
     export=EXPORTED,
     erase=GOES,
+    deed=deeds.delete(),
+    secret=("session_key",),
 )
 declare(
     model="socialaccount.SocialAccount",
@@ -92,6 +138,7 @@ declare(
     retention=_("Until you disconnect the provider or close the account."),
     export=EXPORTED,
     erase=GOES,
+    deed=deeds.delete(),
 )
 declare(
     model="socialaccount.SocialToken",
@@ -102,14 +149,21 @@ declare(
     retention=_("Not kept."),
     export=_("There is nothing to export."),
     erase=GOES,
+    deed=deeds.delete(),
+    exported=False,
+    secret=("token", "token_secret"),
 )
 declare(
     model="admin.LogEntry",
-    subject="user",
+    subject="",
     fields=["action_time", "object_repr", "change_message"],
     purpose=_("To know who of the staff changed what in the administration."),
     basis=Basis.LEGITIMATE,
     retention=_("Five years."),
     export=_("In the data export of the staff member."),
-    erase=_("Kept without the name: it is part of the record of the house."),
+    erase=_("Kept without names: it is part of the record of the house."),
+    deed=deeds.blank(object_repr=deeds.MARK, change_message=""),
+    finder=_entries,
+    others=("object_repr", "change_message"),
+    term=Term(1827, "action_time", only={"object_repr__gt": ""}),
 )

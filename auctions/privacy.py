@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
-from compliance.registry import declare
+from compliance.registry import declare, exempt
 
 KEPT = _("Five years after the sale, as evidence of how the price was reached; then without a name.")
 
@@ -17,7 +18,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEPT,
     export=_("Your number in each sale, and when you accepted its terms."),
-    erase=_("Kept as evidence; the account behind it is made anonymous."),
+    erase=_(
+        "Kept as evidence for five years; it holds no name, and the account behind it is made anonymous."
+    ),
+    deed=deeds.keep("auctions", since="accepted_at"),
 )
 declare(
     model="auctions.Bid",
@@ -27,7 +31,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEPT,
     export=_("Every bid of yours with its maximum, its times and its receipt."),
-    erase=_("Kept as evidence; the account behind it is made anonymous."),
+    erase=_(
+        "Kept as evidence for five years; it holds no name, and the account behind it is made anonymous."
+    ),
+    deed=deeds.keep("auctions", since="received_at"),
 )
 declare(
     model="auctions.Refusal",
@@ -38,6 +45,7 @@ declare(
     retention=30,
     export=_("Each refused bid with its reason and time."),
     erase=_("Deleted with the account, and 30 days after the bid."),
+    deed=deeds.delete(),
 )
 declare(
     model="auctions.Watch",
@@ -45,7 +53,9 @@ declare(
     fields=["created_at"],
     purpose=_("To show you the lots that you keep an eye on and to tell you when they open."),
     basis=Basis.CONSENT,
-    retention=0,
+    retention=_("Until you stop watching, or your account is closed."),
     export=_("The lots that you watch, and since when."),
     erase=_("Deleted with the account, or when you stop watching."),
+    deed=deeds.delete(),
 )
+exempt("auctions.Lot", _("A work in a sale; whoever leads or won it is declared with the bids."))

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
+from compliance.deeds import Term, Value
 from compliance.enums import Basis
 from compliance.registry import declare
 
 KEEP = _("Ten years after its end where it was awarded, otherwise two years after it was closed.")
-KEPT = _("Kept with its commission for that time, because the other side relies on it.")
+
+
+def _brief(name: str) -> Value:
+    """What a contract grew from is part of it; what nobody took up proves nothing."""
+    return lambda row: _held(row, name, kept=row.awarded_at)
+
+
+def _offer(name: str) -> Value:
+    return lambda row: _held(row, name, kept=row.state == "awarded")
+
+
+def _part(name: str) -> Value:
+    return lambda row: _held(row, name, kept=row.proposal.state == "awarded")
+
+
+def _asked(name: str) -> Value:
+    return lambda row: _held(row, name, kept=row.commission.awarded_at)
+
+
+_told = _asked
+
+
+def _held(row: Any, name: str, *, kept: Any) -> Any:
+    value = getattr(row, name)
+    return value if kept or not value else deeds.MARK
+
 
 declare(
     model="commissions.Commission",
@@ -18,7 +47,34 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every commission with its brief, budget, dates and outcome."),
-    erase=_("A draft is deleted; what was answered is kept for its term and then blanked."),
+    erase=_(
+        "Of what was awarded, your words are kept for the legal term; otherwise they are blanked at once."
+    ),
+    deed=deeds.keep(
+        "contracts",
+        since="created_at",
+        now={
+            "title": _brief("title"),
+            "title_ar": _brief("title_ar"),
+            "title_en": _brief("title_en"),
+            "brief": _brief("brief"),
+            "brief_ar": _brief("brief_ar"),
+            "brief_en": _brief("brief_en"),
+        },
+        later={
+            "title": deeds.unless_empty("title"),
+            "title_ar": deeds.unless_empty("title_ar"),
+            "title_en": deeds.unless_empty("title_en"),
+            "brief": deeds.unless_empty("brief"),
+            "brief_ar": deeds.unless_empty("brief_ar"),
+            "brief_en": deeds.unless_empty("brief_en"),
+        },
+    ),
+    mentions=(
+        "brief",
+        "brief_ar",
+        "brief_en",
+    ),
 )
 declare(
     model="commissions.Reference",
@@ -28,7 +84,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every picture as a file."),
-    erase=_("Deleted with the commission that it belongs to."),
+    erase=_("Deleted with the account."),
+    deed=deeds.delete(),
+    files=(("path", "originals"),),
+    secret=("token",),
 )
 declare(
     model="commissions.Invitation",
@@ -39,6 +98,7 @@ declare(
     retention=KEEP,
     export=_("With its commission."),
     erase=_("Kept with its commission; it names no person."),
+    deed=deeds.keep("contracts", since="at"),
 )
 declare(
     model="commissions.Proposal",
@@ -48,7 +108,31 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every proposal with its price, dates and text."),
-    erase=KEPT,
+    erase=_(
+        "Of what was awarded, your words are kept for the legal term; otherwise they are blanked at once."
+    ),
+    deed=deeds.keep(
+        "contracts",
+        since="created_at",
+        now={
+            "text": _offer("text"),
+            "text_ar": _offer("text_ar"),
+            "text_en": _offer("text_en"),
+            "reason": _offer("reason"),
+        },
+        later={
+            "text": deeds.unless_empty("text"),
+            "text_ar": deeds.unless_empty("text_ar"),
+            "text_en": deeds.unless_empty("text_en"),
+            "reason": deeds.unless_empty("reason"),
+        },
+    ),
+    mentions=(
+        "text",
+        "text_ar",
+        "text_en",
+        "reason",
+    ),
 )
 declare(
     model="commissions.ProposalMilestone",
@@ -58,7 +142,29 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("With its proposal."),
-    erase=KEPT,
+    erase=_(
+        "Of what was awarded, your words are kept for the legal term; otherwise they are blanked at once."
+    ),
+    deed=deeds.keep(
+        "contracts",
+        since="proposal__created_at",
+        now={
+            "title": _part("title"),
+            "title_ar": _part("title_ar"),
+            "title_en": _part("title_en"),
+            "deliverable": _part("deliverable"),
+            "deliverable_ar": _part("deliverable_ar"),
+            "deliverable_en": _part("deliverable_en"),
+        },
+        later={
+            "title": deeds.unless_empty("title"),
+            "title_ar": deeds.unless_empty("title_ar"),
+            "title_en": deeds.unless_empty("title_en"),
+            "deliverable": deeds.unless_empty("deliverable"),
+            "deliverable_ar": deeds.unless_empty("deliverable_ar"),
+            "deliverable_en": deeds.unless_empty("deliverable_en"),
+        },
+    ),
 )
 declare(
     model="commissions.Sketch",
@@ -68,7 +174,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every drawing as a file."),
-    erase=KEPT,
+    erase=_("Deleted with the account; an agreed contract tells the work in words."),
+    deed=deeds.delete(),
+    files=(("path", "originals"), ("preview_path", "originals")),
+    secret=("token",),
 )
 declare(
     model="commissions.Question",
@@ -78,7 +187,20 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every question and answer with its date."),
-    erase=KEPT,
+    erase=_(
+        "Of what was awarded, your words are kept for the legal term; otherwise they are blanked at once."
+    ),
+    deed=deeds.keep(
+        "contracts",
+        since="asked_at",
+        now={"text": _asked("text"), "answer": _asked("answer")},
+        later={"text": deeds.unless_empty("text"), "answer": deeds.unless_empty("answer")},
+    ),
+    also=("answered_by",),
+    mentions=(
+        "text",
+        "answer",
+    ),
 )
 declare(
     model="commissions.Screening",
@@ -88,7 +210,20 @@ declare(
     basis=Basis.LEGITIMATE,
     retention=_("One year after the decision."),
     export=_("Every text that was held, with what was found and how it was decided."),
-    erase=_("Kept for its term as proof of the decision, then deleted."),
+    erase=_(
+        "The text is blanked with the account; that it was looked at, and how it was decided, stays "
+        "for its term."
+    ),
+    deed=deeds.blank(text=deeds.MARK, hits=[], reason=deeds.unless_empty("reason")).passing(
+        "screening_proof_stays"
+    ),
+    term=Term(
+        365, "decided_at", deeds.delete().passing("screening_is_kept"), only={"decided_at__isnull": False}
+    ),
+    mentions=(
+        "text",
+        "reason",
+    ),
 )
 declare(
     model="commissions.Step",
@@ -98,5 +233,11 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every step of yours with its date and note."),
-    erase=KEPT,
+    erase=_(
+        "Of what was awarded, your words are kept for the legal term; otherwise they are blanked at once."
+    ),
+    deed=deeds.keep("contracts", since="at", now={"note": _told("note")}, later={"note": ""}).passing(
+        "commission_step_stays"
+    ),
+    mentions=("note",),
 )

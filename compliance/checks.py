@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 
-from compliance import registry
+from compliance import machine, registry
 
 
 @checks.register(checks.Tags.models)
@@ -60,3 +60,18 @@ def _exists(label: str) -> bool:
 
 def _error(label: str, problem: str) -> checks.Error:
     return checks.Error(f"The privacy declaration of {label} is wrong: {problem}.", id="compliance.E002")
+
+
+@checks.register(checks.Tags.models)
+def declarations_can_be_carried_out(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """compliance.E003: a declaration without a deed, or one that the machine cannot carry out."""
+    return [
+        checks.Error(
+            f"The privacy declaration of {declaration.model} cannot be carried out: {problem}.",
+            hint="compliance.registry.declare and compliance.deeds say what a deed, a path and a guard are.",
+            id="compliance.E003",
+        )
+        for declaration in registry.declarations()
+        if _exists(declaration.model)
+        for problem in machine.problems(declaration)
+    ]

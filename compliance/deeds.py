@@ -16,6 +16,13 @@ Value = Any | Callable[[Any], Any]
 """What a field is overwritten with: a value, or a function of the row (for fields that must stay unique)."""
 
 NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+MARK: Final = "▇▇▇"
+"""What stands where words stood that a row may not be without."""
+
+
+def unless_empty(name: str) -> Callable[[Any], str]:
+    """The mark where the row has words in this field, else nothing: rows without words are not given any."""
+    return lambda row: MARK if getattr(row, name) else ""
 
 
 class Fate(StrEnum):

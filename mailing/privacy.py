@@ -19,7 +19,11 @@ declare(
     basis=Basis.CONTRACT,
     retention=730,
     export=_("Every message with its subject, text and date."),
-    erase=_("Deleted with the account, except receipts, which the law makes us keep."),
+    erase=_("Deleted with the account; your invoices are kept in their own place, as the law asks."),
+    deed=deeds.delete(),
+    term=Term(730, "queued_at"),
+    by_email=("to_address",),
+    mentions=("subject", "text", "html", "reply_to", "last_error"),
 )
 declare(
     model="mailing.EmailAttachment",
@@ -30,6 +34,8 @@ declare(
     retention=730,
     export=_("Every file as it was sent."),
     erase=_("Deleted with its message."),
+    deed=deeds.delete(),
+    by_email=("message__to_address",),
 )
 declare(
     model="mailing.Notification",
@@ -40,6 +46,9 @@ declare(
     retention=365,
     export=_("Every notice with its date, and whether it was read."),
     erase=_("Deleted with the account."),
+    deed=deeds.delete(),
+    term=Term(365, "created_at"),
+    mentions=("context",),
 )
 exempt(
     "mailing.EmailTemplate", _("It names the member of staff who wrote a wording; the trace of their work.")

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
-from compliance.registry import declare, exempt
+from compliance.registry import declare
+from orders.alone import sellers_alone, vat_of_alone
+
+if TYPE_CHECKING:
+    from orders.models import Order, Seller
 
 # VAT IR Art 66 asks for six years, the books of a merchant for ten: an order is kept, names apart.
 KEEP = _("Ten years after the sale, as the law asks of a merchant's books.")
+
+
+def _billed(name: str, empty: Any) -> Callable[[Order], Any]:
+    """What a bill needs stays where money was taken; an order that was never paid keeps nothing of a person."""
+    return lambda order: getattr(order, name) if order.paid_at else empty
+
+
+def _traded(name: str, empty: str = "") -> Callable[[Seller], Any]:
+    """Who has sold stays named in the books; who has not sold anything is not named any more."""
+    return lambda seller: getattr(seller, name) if seller.orders.exists() else empty
+
 
 declare(
     model="orders.Order",
@@ -18,7 +37,23 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every order with its lines, totals, dates and state."),
-    erase=_("Kept for the legal term; afterwards the names are blanked and the amounts stay."),
+    erase=_(
+        "The delivery address goes with the account. Of a sale that was paid, the name on the bill is "
+        "kept for the legal term and then blanked; the amounts stay."
+    ),
+    deed=deeds.keep(
+        "books",
+        since="placed_at",
+        now={
+            "buyer_name_ar": _billed("buyer_name_ar", ""),
+            "buyer_name_en": _billed("buyer_name_en", ""),
+            "bill_to": _billed("bill_to", {}),
+            "closed_reason": _billed("closed_reason", ""),
+            "ship_to": {},
+        },
+        later={"buyer_name_ar": "", "buyer_name_en": "", "bill_to": {}, "closed_reason": ""},
+    ),
+    mentions=("closed_reason",),
 )
 declare(
     model="orders.OrderLine",
@@ -29,6 +64,7 @@ declare(
     retention=KEEP,
     export=_("With its order."),
     erase=_("Kept with its order; it names no person."),
+    deed=deeds.keep("books", since="order__placed_at"),
 )
 declare(
     model="orders.Payment",
@@ -39,6 +75,7 @@ declare(
     retention=KEEP,
     export=_("Every payment with its amount, state and date."),
     erase=_("Kept with its order for the legal term."),
+    deed=deeds.keep("books", since="created_at"),
 )
 declare(
     model="orders.PaymentEvent",
@@ -49,6 +86,8 @@ declare(
     retention=KEEP,
     export=_("Every message with its date and outcome."),
     erase=_("Kept with its payment for the legal term."),
+    deed=deeds.keep("books", since="received_at", later={"raw": {}}).passing("payment_event_stays"),
+    others=("raw",),
 )
 declare(
     model="orders.PaymentPart",
@@ -59,6 +98,7 @@ declare(
     retention=KEEP,
     export=_("With its order."),
     erase=_("Kept with its order; it names no person."),
+    deed=deeds.keep("books", since="payment__created_at"),
 )
 declare(
     model="orders.OrderStep",
@@ -69,6 +109,8 @@ declare(
     retention=KEEP,
     export=_("Every step with its date and reason."),
     erase=_("Kept with its order for the legal term; notes are blanked afterwards."),
+    deed=deeds.keep("books", since="at", later={"note": ""}).passing("order_step_stays"),
+    mentions=("note",),
 )
 declare(
     model="orders.Claim",
@@ -79,6 +121,7 @@ declare(
     retention=KEEP,
     export=_("With its order."),
     erase=_("Kept with its order; it names no person."),
+    deed=deeds.keep("books", since="order__placed_at"),
 )
 declare(
     model="orders.Refund",
@@ -89,6 +132,8 @@ declare(
     retention=KEEP,
     export=_("Every refund with its amount, reason, state and date."),
     erase=_("Kept with its order for the legal term; notes are blanked afterwards."),
+    deed=deeds.keep("books", since="asked_at", later={"note": ""}),
+    mentions=("note",),
 )
 declare(
     model="orders.RefundLine",
@@ -99,6 +144,7 @@ declare(
     retention=KEEP,
     export=_("With its refund."),
     erase=_("Kept with its refund; it names no person."),
+    deed=deeds.keep("books", since="refund__asked_at"),
 )
 declare(
     model="orders.LedgerEntry",
@@ -109,6 +155,7 @@ declare(
     retention=KEEP,
     export=_("With its order."),
     erase=_("Kept with its order; it names no person."),
+    deed=deeds.keep("books", since="booked_at"),
 )
 declare(
     model="orders.SellerMember",
@@ -116,9 +163,56 @@ declare(
     fields=["role"],
     purpose=_("To know who may act for a seller."),
     basis=Basis.CONTRACT,
-    retention=365,
+    retention=_("As long as you act for the seller."),
     export=_("Every seller you act for, your role and since when."),
     erase=_("Deleted with the account."),
+    deed=deeds.delete(),
 )
-exempt("orders.Seller", _("A business or a trade name; the people behind it are in its memberships."))
-exempt("orders.SellerVatStatus", _("The tax status of a business; it names no person."))
+declare(
+    model="orders.Seller",
+    subject="",
+    fields=[
+        *("name", "name_ar", "name_en", "slug", "legal_name_ar", "legal_name_en", "address"),
+        *("vat_number", "registration_number"),
+    ],
+    purpose=_("To show who sells, and to name them on bills. An artist who sells alone is a person here."),
+    basis=Basis.CONTRACT,
+    retention=KEEP,
+    export=_(
+        "The seller that is you alone, with its names, numbers and address; a company's data are its own."
+    ),
+    erase=_("The address goes with the account; names and numbers only stay where something was sold."),
+    finder=sellers_alone,
+    deed=deeds.keep(
+        "sellers",
+        since="created_at",
+        now={
+            "name": _traded("name", deeds.MARK),
+            "name_ar": _traded("name_ar", deeds.MARK),
+            "name_en": _traded("name_en", deeds.MARK),
+            "slug": lambda seller: seller.slug if seller.orders.exists() else f"seller-{seller.pk}",
+            "legal_name_ar": _traded("legal_name_ar"),
+            "legal_name_en": _traded("legal_name_en"),
+            "vat_number": _traded("vat_number"),
+            "registration_number": _traded("registration_number"),
+            "address": {},
+        },
+        later={
+            **dict.fromkeys(("name", "name_ar", "name_en"), deeds.MARK),
+            **dict.fromkeys(("legal_name_ar", "legal_name_en", "vat_number", "registration_number"), ""),
+            "slug": lambda seller: f"seller-{seller.pk}",
+        },
+    ),
+)
+declare(
+    model="orders.SellerVatStatus",
+    subject="",
+    fields=["number", "evidence"],
+    purpose=_("To know who owes the VAT of a sale, on the day of the sale."),
+    basis=Basis.LEGAL,
+    retention=KEEP,
+    export=_("Every tax status of the seller that is you alone, with its number and its first day."),
+    erase=_("Kept for the legal term, then deleted."),
+    finder=vat_of_alone,
+    deed=deeds.keep("vat", since="created_at", later=None).passing("vat_status_stays"),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
 
@@ -19,6 +20,8 @@ declare(
     retention=KEEP,
     export=_("Every contract with its state, price, dates and how it ended."),
     erase=KEPT,
+    deed=deeds.keep("contracts", since="created_at", later={"end_note": ""}),
+    mentions=("end_note",),
 )
 declare(
     model="contracts.ContractVersion",
@@ -29,6 +32,11 @@ declare(
     retention=KEEP,
     export=_("Every version of the contract in both languages."),
     erase=KEPT,
+    deed=deeds.keep(
+        "contracts", since="created_at", later={"terms": {}, "text_ar": "", "text_en": "", "note": ""}
+    ).passing("contract_version_stays"),
+    also=("contract__collector",),
+    mentions=("note",),
 )
 declare(
     model="contracts.Acceptance",
@@ -39,6 +47,7 @@ declare(
     retention=KEEP,
     export=_("Every acceptance with its version, time and language."),
     erase=KEPT,
+    deed=deeds.keep("contracts", since="at"),
 )
 declare(
     model="contracts.Milestone",
@@ -49,6 +58,7 @@ declare(
     retention=KEEP,
     export=_("With its contract."),
     erase=_("Kept with its contract; it names no person."),
+    deed=deeds.keep("contracts", since="contract__created_at"),
 )
 declare(
     model="contracts.Submission",
@@ -59,6 +69,8 @@ declare(
     retention=KEEP,
     export=_("Every delivery with its words, date and pictures."),
     erase=KEPT,
+    deed=deeds.keep("contracts", since="at", later={"text": ""}).passing("submission_stays"),
+    mentions=("text",),
 )
 declare(
     model="contracts.SubmissionImage",
@@ -69,6 +81,8 @@ declare(
     retention=KEEP,
     export=_("Every picture as a file."),
     erase=KEPT,
+    deed=deeds.keep("contracts", since="submission__at", later=None).passing("submission_image_stays"),
+    files=(("preview", "originals"), ("view", "originals"), ("full", "originals")),
 )
 declare(
     model="contracts.RevisionRequest",
@@ -79,6 +93,8 @@ declare(
     retention=KEEP,
     export=_("Every request with its words and date."),
     erase=KEPT,
+    deed=deeds.keep("contracts", since="at", later={"text": deeds.MARK}).passing("revision_stays"),
+    mentions=("text",),
 )
 declare(
     model="contracts.Dispute",
@@ -89,6 +105,15 @@ declare(
     retention=KEEP,
     export=_("Every dispute with what was said, its dates and its decision."),
     erase=KEPT,
+    deed=deeds.keep(
+        "disputes",
+        since="opened_at",
+        later={"text": deeds.unless_empty("text"), "note": deeds.unless_empty("note")},
+    ).passing("dispute_claim_stays"),
+    mentions=(
+        "text",
+        "note",
+    ),
 )
 declare(
     model="contracts.Evidence",
@@ -99,4 +124,7 @@ declare(
     retention=KEEP,
     export=_("Every statement with its date, and every picture as a file."),
     erase=KEPT,
+    deed=deeds.keep("disputes", since="at", later=None).passing("evidence_stays"),
+    files=(("path", "originals"),),
+    mentions=("text",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare, exempt
 
@@ -19,6 +20,8 @@ declare(
     retention=_("As long as the picture is used by a work."),
     export=_("The list of pictures uploaded, each with its time and its address."),
     erase=_("The name is removed from the picture; the picture itself belongs to the work."),
+    deed=deeds.blank(uploaded_by=None),
+    files=(("original", "originals"),),
 )
 
 exempt("imaging.Rendition", _("A smaller copy of a picture; it says nothing about who uploaded it."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
 
@@ -20,6 +21,13 @@ declare(
     erase=_(
         "Kept with its order for the legal term; afterwards your words are blanked and the amounts stay."
     ),
+    deed=deeds.keep(
+        "disputes",
+        since="opened_at",
+        later={"explanation": "", "note": "", "tracking_carrier": "", "tracking_number": ""},
+    ),
+    also=("opened_by",),
+    mentions=("explanation", "note"),
 )
 declare(
     model="aftercare.CaseLine",
@@ -30,6 +38,7 @@ declare(
     retention=KEEP,
     export=_("With its case."),
     erase=_("Kept with its case; it names no person."),
+    deed=deeds.keep("disputes", since="case__opened_at"),
 )
 declare(
     model="aftercare.CaseEntry",
@@ -40,6 +49,10 @@ declare(
     retention=KEEP,
     export=_("Every message with its date."),
     erase=_("Kept with its case for the legal term, because the other side relies on it."),
+    deed=deeds.keep("disputes", since="at", later={"text": deeds.unless_empty("text")}).passing(
+        "case_entry_stays"
+    ),
+    mentions=("text",),
 )
 declare(
     model="aftercare.CasePhoto",
@@ -50,4 +63,6 @@ declare(
     retention=KEEP,
     export=_("Every photo as a file."),
     erase=_("Kept with its case for the legal term; then the file is deleted."),
+    deed=deeds.keep("disputes", since="at", later=None).passing("case_photo_stays"),
+    files=(("path", "originals"),),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
 
@@ -21,6 +22,7 @@ declare(
     retention=_("Until you delete the address or your account."),
     export=_("Every address of your address book."),
     erase=_("Deleted with the account, or by you at any time."),
+    deed=deeds.delete(),
 )
 declare(
     model="delivery.Shipment",
@@ -30,7 +32,8 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every shipment with its address, carrier, number and state."),
-    erase=_("The address is blanked after the legal term; carrier and dates stay with the order."),
+    erase=_("The addresses are blanked with the account; carrier, number and dates stay with the order."),
+    deed=deeds.keep("books", since="created_at", now={"ship_to": {}, "ship_from": {}}),
 )
 declare(
     model="delivery.Parcel",
@@ -41,6 +44,8 @@ declare(
     retention=KEEP,
     export=_("With its shipment."),
     erase=_("Kept with its shipment; it names no person."),
+    deed=deeds.keep("books", since="shipment__created_at"),
+    mentions=("contents",),
 )
 declare(
     model="delivery.TrackingEvent",
@@ -50,7 +55,11 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every station with its time and place."),
-    erase=_("Kept with its shipment for the legal term."),
+    erase=_("Notes are blanked; stations and times are kept with their shipment for the legal term."),
+    deed=deeds.keep("books", since="created_at", now={"note_ar": "", "note_en": ""}).passing(
+        "tracking_stays"
+    ),
+    mentions=("place", "note_ar", "note_en"),
 )
 declare(
     model="delivery.DeliveryProof",
@@ -61,6 +70,9 @@ declare(
     retention=KEEP,
     export=_("The name of the receiver, the time, and the picture or signature."),
     erase=_("The picture and the signature are deleted with the account; the name after the legal term."),
+    deed=deeds.keep("books", since="at", now={"photo": "", "signature": ""}, later={"receiver": deeds.MARK}),
+    files=(("photo", "originals"), ("signature", "originals")),
+    mentions=("receiver",),
 )
 declare(
     model="delivery.Delay",
@@ -71,4 +83,6 @@ declare(
     retention=KEEP,
     export=_("Every announced delay with its reason."),
     erase=_("Kept with its order for the legal term."),
+    deed=deeds.keep("books", since="at"),
+    mentions=("reason",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare, exempt
 
@@ -18,7 +19,13 @@ declare(
     basis=Basis.LEGAL,
     retention=KEEP,
     export=_("Every invoice and credit note with its number, date and amounts."),
-    erase=_("Kept unaltered for the legal term: an invoice that was issued may not be changed."),
+    erase=_(
+        "Kept unaltered for the legal term: an invoice that was issued may not be changed. Then your "
+        "name and address are blanked."
+    ),
+    deed=deeds.keep("vat", since="issued_at", later={"customer": {}, "xml": b"", "cleared_xml": b""}).passing(
+        "invoice_stays"
+    ),
 )
 declare(
     model="invoicing.InvoiceLine",
@@ -29,6 +36,7 @@ declare(
     retention=KEEP,
     export=_("With its invoice."),
     erase=_("Kept with its invoice; it names no person."),
+    deed=deeds.keep("vat", since="invoice__issued_at"),
 )
 declare(
     model="invoicing.Submission",
@@ -39,6 +47,7 @@ declare(
     retention=KEEP,
     export=_("Every attempt with its date and outcome."),
     erase=_("Kept with its invoice."),
+    deed=deeds.keep("vat", since="at", later={"body": "", "remarks": []}).passing("submission_stays"),
 )
 exempt("invoicing.IssuingUnit", _("A counter of documents; it points at a seller and names no person."))
 declare(
@@ -49,5 +58,6 @@ declare(
     basis=Basis.LEGAL,
     retention=_("Until the invoice is issued."),
     export=_("With its order."),
-    erase=_("Deleted when the invoice is issued."),
+    erase=_("Kept until the invoice is issued, because the law asks for it; it names no person."),
+    deed=deeds.keep("vat", since="since", later=None),
 )

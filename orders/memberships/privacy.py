@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
 
@@ -18,6 +19,8 @@ declare(
     retention=KEEP,
     export=_("Every membership with its tier, days, state and why it ended."),
     erase=_("Kept with its orders for the legal term; it holds no text about you."),
+    deed=deeds.keep("books", since="created_at"),
+    also=("user",),
 )
 declare(
     model="memberships.MembershipPeriod",
@@ -28,4 +31,5 @@ declare(
     retention=KEEP,
     export=_("With its membership."),
     erase=_("Kept with its order; it names no person."),
+    deed=deeds.keep("books", since="created_at"),
 )

@@ -6,8 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
+from orders.alone import sellers_alone
+from orders.payments.models import SellerMethod
 
 # The longest time in which a card holder's bank may contest a payment, and a little more.
 KEEP_BODIES: Final = 400
@@ -24,8 +27,11 @@ declare(
     retention=KEEP_BODIES,
     export=_("Every message with its date, kind and outcome."),
     erase=_(
-        "The text of a message is deleted after 400 days; its date, hash and outcome stay with the payment."
+        "The text of a message is deleted with the account, and after 400 days in any case; its date, "
+        "hash and outcome stay with the payment."
     ),
+    deed=deeds.keep("books", since="received_at", now={"body": b"", "headers": {}}).passing("webhook_stays"),
+    others=("body",),
 )
 declare(
     model="payments.Transfer",
@@ -36,6 +42,10 @@ declare(
     retention=KEEP_PROOFS,
     export=_("Every transfer with its reference, amount, dates and decision."),
     erase=_("Kept with its payment for the legal term."),
+    deed=deeds.keep(
+        "books", since="created_at", later={"bank_reference": "", "reason": deeds.unless_empty("reason")}
+    ),
+    mentions=("reason",),
 )
 declare(
     model="payments.TransferProof",
@@ -45,7 +55,9 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP_PROOFS,
     export=_("The files that you sent."),
-    erase=_("Kept with its payment for the legal term."),
+    erase=_("Kept with its payment for the legal term; then the file is deleted."),
+    deed=deeds.keep("books", since="uploaded_at", later=None),
+    files=(("file", "originals"),),
 )
 declare(
     model="payments.DirectPayment",
@@ -56,6 +68,8 @@ declare(
     retention=KEEP_PROOFS,
     export=_("Every such payment with its state and dates."),
     erase=_("Kept with its payment for the legal term."),
+    deed=deeds.keep("books", since="created_at", later={"note": ""}),
+    mentions=("note",),
 )
 declare(
     model="payments.PhoneCharge",
@@ -65,7 +79,8 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP_PROOFS,
     export=_("The telephone number, the receipt and the date of each such payment."),
-    erase=_("Kept with its payment for the legal term."),
+    erase=_("The telephone number is blanked; the receipt is kept with its payment for the legal term."),
+    deed=deeds.keep("books", since="asked_at", now={"phone": "254700000000"}),
 )
 declare(
     model="payments.HandRefund",
@@ -76,4 +91,18 @@ declare(
     retention=KEEP_PROOFS,
     export=_("Every such refund with its reference and date."),
     erase=_("Kept with its payment for the legal term."),
+    deed=deeds.keep("books", since="created_at", later={"note": ""}),
+    mentions=("note",),
+)
+declare(
+    model="payments.SellerMethod",
+    subject="",
+    fields=["text_ar", "text_en"],
+    purpose=_("To tell buyers how the seller is paid directly."),
+    basis=Basis.CONTRACT,
+    retention=_("Until the seller changes it."),
+    export=_("What you wrote about how you are paid, where you sell alone."),
+    erase=_("Deleted with the account of an artist who sells alone."),
+    finder=lambda subject: SellerMethod.objects.filter(seller__in=sellers_alone(subject)),
+    deed=deeds.delete(),
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
+from compliance.deeds import Term
 from compliance.enums import Basis
 from compliance.registry import declare, exempt
 
@@ -17,7 +20,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=ATTENDANCE,
     export=_("Every entry with its date, its hour and the door."),
-    erase=_("Deleted with the term; before it, whoever let you in is no longer named."),
+    erase=_("Deleted with the account."),
+    deed=deeds.delete(),
+    term=Term(730, "recorded_at"),
+    also=("ticket__holder",),
 )
 declare(
     model="admission.Feedback",
@@ -28,6 +34,8 @@ declare(
     retention=_("Until you withdraw it, five years at most."),
     export=_("What you said of each event, with the date and whether it is shown."),
     erase=_("Your words and your name go; the number of stars stays in the average."),
+    deed=deeds.blank(words="", by=None, public=False),
+    mentions=("words",),
 )
 declare(
     model="admission.Certificate",
@@ -38,6 +46,15 @@ declare(
     retention=_("Ten years after it was issued."),
     export=_("Every certificate as a file."),
     erase=_("The names are blanked and the certificate is withdrawn."),
+    deed=deeds.blank(
+        name_ar=deeds.unless_empty("name_ar"),
+        name_en=deeds.unless_empty("name_en"),
+        revoked_at=lambda certificate: certificate.revoked_at or timezone.now(),
+        reason=lambda certificate: certificate.reason or deeds.MARK,
+    ),
+    also=("ticket__holder",),
+    secret=("code",),
+    mentions=("reason",),
 )
 declare(
     model="admission.Material",
@@ -48,5 +65,7 @@ declare(
     retention=_("As long as the event is kept."),
     export=_("The files that you added."),
     erase=_("The file stays with its event; who added it is no longer named."),
+    deed=deeds.blank(added_by=None),
+    files=(("path", "originals"),),
 )
 exempt("admission.FeedbackAsk", _("Says only that the participants of a date have been asked."))

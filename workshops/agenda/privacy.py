@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare, exempt
+from orders.alone import sellers_alone
+from workshops.agenda.models import Feed
 
 declare(
     model="agenda.CalendarKey",
@@ -16,6 +19,8 @@ declare(
     retention=_("Until you switch the address off, or your account is closed."),
     export=_("When it was made and last read. The secret itself is not kept."),
     erase=_("Deleted with the account."),
+    deed=deeds.delete(),
+    secret=("digest",),
 )
 declare(
     model="agenda.Reminder",
@@ -26,9 +31,19 @@ declare(
     retention=_("30 days after the session."),
     export=_("Which session, how long before, and when."),
     erase=_("Deleted with the account."),
+    deed=deeds.delete(),
 )
-exempt(
-    "agenda.Feed", _("The calendar of a gallery or an artist; who added it is a note of the account's work.")
+declare(
+    model="agenda.Feed",
+    subject="",
+    fields=["name", "url", "upload"],
+    purpose=_("To take over events from a calendar that you named, so that you need not type them again."),
+    basis=Basis.CONTRACT,
+    retention=_("Until you take the calendar out."),
+    export=_("Every calendar of the seller that is you alone, with its address."),
+    erase=_("Deleted with everything that was read from it, where you sell alone."),
+    finder=lambda subject: Feed.objects.filter(seller__in=sellers_alone(subject)),
+    deed=deeds.delete(),
 )
 exempt(
     "agenda.FeedItem",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance import deeds
 from compliance.enums import Basis
 from compliance.registry import declare
 
 KEEP = _("Ten years after its last payment where something was paid, two years after the event otherwise.")
 SHORT = _("Two years after the event.")
+NOBODY = "nobody@erased.invalid"
 
 declare(
     model="booking.Registration",
@@ -18,7 +20,10 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every registration with its date, seats, price, state and why it ended."),
-    erase=_("Kept with its order for the legal term; without an order it is cut from your account."),
+    erase=_(
+        "Kept with its order for the legal term; it holds no name, and the account behind it is made anonymous."
+    ),
+    deed=deeds.keep("books", since="created_at"),
 )
 declare(
     model="booking.Ticket",
@@ -29,6 +34,14 @@ declare(
     retention=KEEP,
     export=_("Every ticket with who it was for, its price and its state."),
     erase=_("Names and addresses are blanked; number, price and state stay with the order."),
+    deed=deeds.blank(
+        attendee_name=deeds.MARK,
+        attendee_email="",
+        guardian_name=deeds.unless_empty("guardian_name"),
+    ),
+    also=("holder",),
+    by_email=("attendee_email",),
+    secret=("secret",),
 )
 declare(
     model="booking.Answer",
@@ -39,6 +52,8 @@ declare(
     retention=SHORT,
     export=_("Every answer with the question as it was put."),
     erase=_("Deleted."),
+    deed=deeds.delete(),
+    mentions=("text",),
 )
 declare(
     model="booking.WaitingEntry",
@@ -48,7 +63,8 @@ declare(
     basis=Basis.CONTRACT,
     retention=SHORT,
     export=_("Every place in line with its dates and how it ended."),
-    erase=_("Deleted, unless it led to a registration: then it stays with that."),
+    erase=_("Deleted with the account."),
+    deed=deeds.delete(),
 )
 declare(
     model="booking.Transfer",
@@ -59,4 +75,8 @@ declare(
     retention=SHORT,
     export=_("Every handing over with its address, dates and outcome, for both sides."),
     erase=_("The address is blanked; that the ticket changed hands stays with the ticket."),
+    deed=deeds.blank(to_email=NOBODY).passing("transfer_terms_stay"),
+    also=("to_user",),
+    by_email=("to_email",),
+    secret=("token",),
 )
