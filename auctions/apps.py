@@ -12,11 +12,12 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must be loaded before any of these.
-        from auctions import checks, closer, desk, doors, letters, offers, receivers, shelf  # noqa: F401, PLC0415
+        from auctions import checks, closer, desk, doors, letters, offers, receivers, reportable, shelf  # noqa: F401, PLC0415
 
         letters.register()
         desk.register()
         offers.register()
         doors.register()
         shelf.register()
+        reportable.register()
         health.expect(closer.NAME, CLOSER_SILENCE)

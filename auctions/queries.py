@@ -19,6 +19,8 @@ from auctions.enums import (
     UserStanding,
 )
 from auctions.models import Bid, Lot, LotEvent, Paddle, Sale, Watch
+from compliance.safety import guards
+from compliance.safety.enums import Scope
 from core import clock
 from core.errors import SoukError
 from orders.models import SellerMember
@@ -155,6 +157,8 @@ def bid_gate(lot: Lot, user: Any) -> SoukError | None:
         return exceptions.SignInFirst()
     if not rules.may_bid_at_all(user):
         return exceptions.StaffMayNotBid()
+    if (suspended := guards.standing(user, Scope.BIDDING)) is not None:
+        return suspended
     return exceptions.OwnLot() if rules.offers(user, lot) else None
 
 

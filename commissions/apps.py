@@ -7,6 +7,7 @@ class CommissionsConfig(AppConfig):
     verbose_name = _("Commissions")
 
     def ready(self) -> None:
-        from commissions import doors  # noqa: PLC0415  models must be loaded first
+        from commissions import doors, reportable  # noqa: PLC0415  models must be loaded first
 
         doors.register()
+        reportable.register()

@@ -12,3 +12,4 @@ class MarketplaceConfig(AppConfig):
         import_module("marketplace.receivers")
         import_module("marketplace.doors").register()
         import_module("marketplace.shelf").register()
+        import_module("marketplace.reportable").register()

@@ -19,6 +19,8 @@ from auctions.services import hot
 from auctions.services.answer import BidAnswer
 from auctions.services.hot import Picture
 from auctions.services.paddles import make_paddle
+from compliance.safety import guards
+from compliance.safety.enums import Scope
 from core.chain import canonical
 from core.errors import SoukError
 from orders.fees import lot_bill
@@ -30,6 +32,14 @@ OUTBID = "auctions.outbid"
 # Refused by the state of the lot, not by the bid itself: the answer is kept, so that a repeated key cannot
 # succeed later with a bid that its sender believes dead.
 KEPT = frozenset({Reason.NOT_OPEN, Reason.ENDED, Reason.TOO_LOW, Reason.NOT_A_RAISE})
+
+
+class Barred(Exception):
+    """The bidder is suspended; why is read after the lot is let go."""
+
+    def __init__(self, suspension_id: int) -> None:
+        super().__init__(suspension_id)
+        self.suspension_id = suspension_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +77,12 @@ def place_bid(
     with the first bid. `now` sets both clocks in tests.
 
     Locks the lot's row, waiting a second at most, and nothing else. Four round trips: BEGIN, lock and read,
-    write, COMMIT (two more for a person's first bid in a sale).
+    write, COMMIT (two more for a person's first bid in a sale). Whether the bidder is suspended is read with
+    the rest; only a refusal for it asks once more, after the lot is let go.
 
     Raises SignInFirst, StaffMayNotBid, OwnLot, LotNotFound, LotNotOpen, LotEnded, BidTooLow, NotARaise,
-    OffGrid, BidTooHigh, TermsFirst, TotalChanged, KeyReused, LotBusy (the same key may be sent again).
+    OffGrid, BidTooHigh, TermsFirst, TotalChanged, KeyReused, LotBusy (the same key may be sent again); from
+    safety Suspended.
     """
     if not user.is_authenticated:
         raise exceptions.SignInFirst
@@ -80,6 +92,8 @@ def place_bid(
     try:
         with transaction.atomic(durable=True):
             answer = _decide(_look(request, now), request)
+    except Barred as barred:
+        raise guards.refuse(barred.suspension_id, Scope.BIDDING) from None
     except OperationalError as error:
         if isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected, QueryCanceled)):
             raise exceptions.LotBusy from error
@@ -102,6 +116,8 @@ def _decide(picture: Picture, request: Request) -> BidAnswer | SoukError:
     """The answer, written down. A refusal that is kept is returned, not raised, so that it is committed."""
     if (known := _known(picture, request)) is not None:
         return known
+    if picture.suspension_id is not None:
+        raise Barred(picture.suspension_id)
     if picture.own_lot:
         raise exceptions.OwnLot
     if picture.accepted_version is None and not request.accept_terms:

@@ -59,6 +59,7 @@ class Picture:
     accepted_version: int | None
     terms_version: int
     own_lot: bool
+    suspension_id: int | None
     prior: tuple[str, dict[str, Any]] | None
     refused: tuple[str, str, list[int]] | None
     received_at: datetime
@@ -88,7 +89,7 @@ def _picture(row: tuple[Any, ...]) -> Picture:
         ext_count, seq, last_at, held_at, head, leader_id, leader_number, leader_user_id, paddle_id,
         paddle_number, accepted_version, terms_version, currency, increments, extension, schedule,
         prior_hash, prior_answer,
-        refused_hash, refused_code, refused_amounts, own_lot, received_at, decided_at,
+        refused_hash, refused_code, refused_amounts, own_lot, suspension_id, received_at, decided_at,
     ) = row  # fmt: skip
     if status == Status.DRAFT:
         raise LotNotFound
@@ -120,6 +121,7 @@ def _picture(row: tuple[Any, ...]) -> Picture:
         accepted_version=accepted_version,
         terms_version=terms_version,
         own_lot=own_lot,
+        suspension_id=suspension_id,
         prior=None if prior_hash is None else (prior_hash, json.loads(prior_answer)),
         refused=None if refused_hash is None else (refused_hash, refused_code, json.loads(refused_amounts)),
         received_at=received_at,

@@ -16,6 +16,7 @@ from auctions.services.running import require
 from compliance import audit
 from core.arabic import romanise
 from core.bidi import clean_line, clean_text
+from marketplace import standing
 from marketplace.enums import Availability, PublicationState
 from marketplace.models import Artwork
 from orders.models import Seller
@@ -116,11 +117,13 @@ def _follow_currency(sale: Sale, changes: dict[str, Any]) -> None:
 
 @transaction.atomic
 def submit_sale(*, sale: Sale, by: User | None) -> Sale:
-    """Hand the draft in for review. Raises NotYourSale, WrongState."""
+    """Hand the draft in for review. Raises NotYourSale, WrongState; from safety Suspended."""
     locked = locks.sale(sale.pk)
     if not rules.may_prepare(by, locked):
         raise exceptions.NotYourSale
     require(locked, SaleState.IN_REVIEW)
+    if locked.seller_id is not None:
+        standing.check_may_sell(by, locked.seller_id)
     locked.state = SaleState.IN_REVIEW
     locked.save(update_fields=["state"])
     audit.record("auctions.sale.submitted", subject=locked, actor=by)
@@ -142,13 +145,14 @@ def create_lot(
     """Enter a work in a draft. Opening bid and reserve stand on the sale's steps; the reserve is secret.
 
     Locks the sale (the next number). Raises NotYourSale, WorkNotFree, AmountOffGrid, EstimatesInvalid,
-    ReserveAboveEstimate, NumberTaken.
+    ReserveAboveEstimate, NumberTaken; from safety Suspended (also for the staff, of the work's owners).
     """
     locked = locks.sale(sale.pk)
     if not rules.may_prepare(by, locked):
         raise exceptions.NotYourSale
     if not rules.may_direct(by) and artwork.seller_id != locked.seller_id:
         raise exceptions.NotYourSale
+    standing.check_may_sell(by, artwork.seller_id)
     if artwork.state != PublicationState.PUBLISHED or artwork.availability != Availability.AVAILABLE:
         raise exceptions.WorkNotFree
     if queries.alive_lots().filter(artwork=artwork).exists():

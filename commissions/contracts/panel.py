@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commissions.contracts import rules
+from commissions.contracts import queries, rules
 from commissions.contracts.models import Milestone
+from orders import rules as order_rules
 from orders.enums import OrderOrigin
 from orders.models import Order
 from orders.sources import SourceCard
@@ -34,3 +35,8 @@ def load(order: Order, user: Any) -> Mapping[str, Any] | None:
     if milestone is None or rules.party_of(user, milestone.contract) is None:
         return None
     return {"milestone": milestone, "contract": milestone.contract}
+
+
+def open_disputes(user: Any) -> int | None:
+    """Disputes that wait for a decision, for those who may make it."""
+    return queries.waiting_disputes().count() if order_rules.may_handle(user) else None

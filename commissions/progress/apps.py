@@ -9,7 +9,8 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from commissions import panels  # noqa: PLC0415  models must be loaded first
-        from commissions.progress import letters, panel, receivers  # noqa: F401, PLC0415  models must be loaded first
+        from commissions.progress import letters, panel, receivers, reportable  # noqa: F401, PLC0415  models must be loaded first
 
         letters.register()
+        reportable.register()
         panels.register("progress", "progress/commission_panel.html", panel.load, order=20)

@@ -13,6 +13,8 @@ from commissions.exceptions import AnsweredAlready, NotOnTheTable, NotYours, Que
 from commissions.models import Commission, Proposal, Question, Screening
 from commissions.services import checking, moving
 from compliance import audit
+from compliance.safety import guards
+from compliance.safety.enums import Scope
 from core import clock
 from core.bidi import clean_text
 from orders.enums import Side
@@ -50,6 +52,7 @@ def _ask(row: Question, text: str, *, side: Side, now: datetime) -> Question:
     row.text = clean_text(text)[:1000]
     if not row.text:
         raise QuestionMissing
+    guards.check(row.author, Scope.MESSAGING)
     row.asked_at = now
     row.save()
     held = checking.hold(
@@ -86,6 +89,7 @@ def answer(*, question: Question, by: User, text: str, now: datetime | None = No
     words = clean_text(text)[:2000]
     if not words:
         raise QuestionMissing
+    guards.check(by, Scope.MESSAGING)
     moment = now or clock.now()
     row.answer, row.answered_by, row.answered_at = words, by, moment
     held = checking.hold(

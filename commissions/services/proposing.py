@@ -30,6 +30,7 @@ from compliance import audit
 from core import clock
 from core.bidi import clean_line, clean_text
 from core.money import Money
+from marketplace import standing
 from orders.enums import Side
 from orders.models import Seller
 
@@ -161,6 +162,7 @@ def send_proposal(*, proposal: Proposal, by: User, now: datetime | None = None) 
     if locked.state != ProposalState.DRAFT:
         raise MovedOn
     moment = now or clock.now()
+    standing.check_may_sell(by, locked.seller_id)
     if not rules.may_answer(by, locked.commission, locked.seller):
         raise ClosedToProposals
     if not rules.still_open(locked.commission, moment):

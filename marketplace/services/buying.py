@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core import clock
 from core.money import Money
-from marketplace import locks
+from marketplace import locks, standing
 from marketplace.enums import Availability, PublicationState
 from marketplace.exceptions import NotAvailable, PriceOnRequest
 from marketplace.models import Artwork
@@ -59,6 +59,8 @@ def check_for_sale(*, user: User, artwork: Artwork) -> Money:
         raise PriceOnRequest
     if not may_buy_from(user, artwork.seller):
         raise OwnSale
+    if not standing.sells_now(artwork.seller_id):
+        raise NotAvailable
     return artwork.price
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from compliance import audit
 from core import clock
 from core.bidi import clean_text
-from marketplace import events, locks, queries, rules
+from marketplace import events, locks, queries, rules, standing
 from marketplace.enums import PublicationState
 from marketplace.exceptions import ListingLimitReached, NotPublishable, NotYours, PublishingDenied, WrongState
 from marketplace.services import fields as typed
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def submit_artwork(*, artwork: Artwork, by: User | None, now: datetime | None = None) -> Artwork:
-    """To the curators for review. Locks the work. Raises NotYours, WrongState, NotPublishable."""
+    """To the curators for review. Locks the work.
+
+    Raises NotYours, WrongState, NotPublishable; from safety Suspended, TakenDown.
+    """
     locked = locks.artwork(artwork.pk)
     if by is not None and not rules.may_edit(by, locked):
         raise NotYours
+    standing.check_may_show(by, locked)
     _ready_for_eyes(locked, (now or clock.now()).year)
     return _move(locked, PublicationState.IN_REVIEW, events.ARTWORK_SUBMITTED, by)
 
@@ -48,13 +52,15 @@ def publish_artwork(*, artwork: Artwork, by: User | None, now: datetime | None =
     """Shows the work to everybody; the first day it was shown is kept. Locks the work.
 
     Raises NotYours, PublishingDenied (unverified sellers go through review), WrongState, NotPublishable (an
-    antiquity without licence, gulf law; an old work without an answer), ListingLimitReached.
+    antiquity without licence, gulf law; an old work without an answer), ListingLimitReached; from safety
+    Suspended, TakenDown.
     """
     locked = locks.artwork(artwork.pk)
     if by is not None and not rules.may_edit(by, locked):
         raise NotYours
     if by is not None and not rules.may_publish(by, locked):
         raise PublishingDenied
+    standing.check_may_show(by, locked)
     moment = now or clock.now()
     _ready_for_eyes(locked, moment.year)
     if by is not None and locked.state != PublicationState.PUBLISHED:

@@ -11,6 +11,7 @@ from compliance import audit
 from core import clock
 from core.bidi import clean_line
 from core.outbox import enqueue
+from marketplace import standing
 from workshops import checklist, events, locks, rules
 from workshops.enums import EventState, RunState
 from workshops.exceptions import NeedsReview, NotPublishable, NotYours, ReasonMissing
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def publish_event(*, event: Event, by: User | None, now: datetime | None = None) -> Event:
     """Shows it to everybody; a second time changes nothing. Locks the event.
 
-    Raises NotYours, NeedsReview, WrongState, NotPublishable.
+    Raises NotYours, NeedsReview, WrongState, NotPublishable; from safety Suspended.
     """
     locked = locks.event(event.pk)
     guards.check_manages(by, locked)
@@ -34,6 +35,7 @@ def publish_event(*, event: Event, by: User | None, now: datetime | None = None)
     if locked.state == EventState.PUBLISHED:
         return locked
     guards.check_moves(locked, EventState.PUBLISHED)
+    standing.check_may_sell(by, locked.seller_id)
     moment = now or clock.now()
     _check_ready(locked, moment)
     before = {"state": locked.state}
@@ -50,11 +52,12 @@ def publish_event(*, event: Event, by: User | None, now: datetime | None = None)
 def submit_event(*, event: Event, by: User | None, now: datetime | None = None) -> Event:
     """A draft of a seller whom the house does not know yet goes to the staff. Locks the event.
 
-    Raises NotYours, WrongState, NotPublishable.
+    Raises NotYours, WrongState, NotPublishable; from safety Suspended.
     """
     locked = locks.event(event.pk)
     guards.check_manages(by, locked)
     guards.check_moves(locked, EventState.REVIEW)
+    standing.check_may_sell(by, locked.seller_id)
     _check_ready(locked, now or clock.now())
     return _stated(locked, EventState.REVIEW, events.EVENT_SUBMITTED, by=by, note="")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
-from commissions.progress import enclosures, events, locks, queries, rules
+from commissions.progress import enclosures, events, locks, parties, queries, rules
 from commissions.progress.enclosures import Enclosure
 from commissions.progress.exceptions import (
     NotInvited,
@@ -23,6 +23,7 @@ from commissions.progress.models import Attachment, Conversation, Message
 from commissions.progress.models.message import LONGEST
 from commissions.progress.services import checking, showing
 from compliance import audit
+from compliance.safety import guards
 from core import clock
 from core.bidi import clean_line, clean_text
 from orders.enums import Side
@@ -42,7 +43,8 @@ def open_conversation(
 ) -> Conversation:
     """The one conversation of a commission with an artist; made when there is none. Locks the commission.
 
-    Raises NotInvited where there is nothing to talk about yet, NotYours for anybody else.
+    Raises NotInvited where there is nothing to talk about yet, NotYours for anybody else; from safety
+    Suspended, Blocked, BlockedByYou.
     """
     locked = locks.commission(commission.pk)
     side = rules.side_in(by, locked, seller)
@@ -53,6 +55,7 @@ def open_conversation(
         raise NotYours
     if not rules.may_open(by, locked, seller):
         raise NotInvited
+    guards.check_may_write(by, parties.other_side(locked, seller, side))
     row = Conversation.objects.create(
         commission=locked, seller=seller, opened_by=by, opened_at=now or clock.now()
     )
@@ -73,8 +76,8 @@ def send_message(
     """Says something, sends files, or both. Locks the commission and the conversation.
 
     The same `key` of the same author again gives the message of the first time. Files are looked into before
-    any lock is taken. Raises NotYours, TalkOver, TooFast, WordsMissing, WordsTooLong, TooManyFiles, and what
-    `enclosures.read` raises.
+    any lock is taken. Raises NotYours, TalkOver, TooFast, WordsMissing, WordsTooLong, TooManyFiles, what
+    `enclosures.read` raises, and from safety Suspended, Blocked, BlockedByYou.
     """
     if len(files) > enclosures.MAX_FILES:
         raise TooManyFiles(limit=enclosures.MAX_FILES)
@@ -110,6 +113,7 @@ def _write(
         raise NotYours
     if not rules.may_speak(by, locked):
         raise TalkOver
+    guards.check_may_write(by, parties.other_side(locked.commission, locked.seller, side))
     moment = now or clock.now()
     hits = checking.look(locked, by, words, found, moment)
     message = Message(conversation=locked, author=by, side=side, text=words, key=key, at=moment)
