@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts import queries, secrets
+from accounts import events, queries, secrets, stepup
 from accounts.letters import LETTERS, write
 from accounts.models import User
 from accounts.services import name_columns
@@ -64,8 +68,25 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.attach_alternative(written.html, "text/html")
         return mail
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """As the library; whose account is under attack hears of it, once an hour."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            warn_of_tries(credentials.get("email", ""))
+            raise
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:home")
+
+
+def warn_of_tries(email: str) -> None:
+    """To the confirmed address that somebody tries to sign in with; silent where there is none."""
+    known = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+    if known is None or not cache.add(f"accounts:warned:{known.user_id}", 1, 60 * 60):
+        return
+    get_adapter().send_notification_mail("account/email/tries_stopped", known.user, email=known.email)
+    events.record("accounts.login.stopped", subject=known.user, actor=None)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -91,6 +112,13 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return str(settings.SITE_NAME)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one factor: theirs may be exchanged, not dropped."""
+        if not stepup.needs_second_factor(authenticator.user):
+            return True
+        others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=stepup.FACTORS)
+        return bool(others.exclude(pk=authenticator.pk).exists())
 
     def encrypt(self, text: str) -> str:
         return secrets.seal(text)

@@ -19,6 +19,8 @@ ACTIONS = {
     "accounts.stage.changed": _("Life-cycle stage changed"),
     "accounts.setup.done": _("First administrator made"),
     "accounts.session.ended": _("Session ended"),
+    "accounts.session.all_ended": _("All sessions ended"),
+    "accounts.login.stopped": _("Sign-in paused after failed tries"),
     "accounts.password.changed": _("Password changed"),
     "accounts.password.set": _("Password set"),
     "accounts.password.reset": _("Password reset"),

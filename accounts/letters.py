@@ -83,6 +83,18 @@ LETTERS: dict[str, Letter] = {
         _("Open an account"),
         "account_signup",
     ),
+    "account/email/tries_stopped": Letter(
+        _("We stopped tries to sign in to your account"),
+        (
+            _("Somebody entered wrong passwords for your account, so we paused signing in by password."),
+            _("If it was you, wait a few minutes, or sign in with a code sent to your e-mail."),
+        ),
+        _(
+            "If it was not you, your account is still closed to them. A second factor protects it even better."
+        ),
+        _("Look at my account"),
+        "accounts:home",
+    ),
     "account/email/password_changed": _notice(
         _("Your password was changed"), _("The password of your account was changed.")
     ),

@@ -14,5 +14,6 @@ urlpatterns = [
     path("account/", account.home, name="home"),
     path("account/profile/", account.profile, name="profile"),
     path("account/role/", roles.choose, name="role"),
+    path("account/sessions/end/", account.sessions_end, name="sessions_end"),
     path("account/sessions/<int:pk>/end/", account.session_end, name="session_end"),
 ]

@@ -32,12 +32,18 @@ PAGES = {
         Page("about", _("Who we are"), _("One place for the art of Saudi Arabia and the Gulf.")),
         Page("contact", _("Contact"), _("Write to us in Arabic or English.")),
         Page("terms", _("Terms"), _("The terms of using, selling and bidding.")),
+        Page(
+            "security",
+            _("Reporting a weakness"),
+            _("How to tell us of a security problem, and what you may expect of us."),
+        ),
         Page("accessibility", _("Accessibility"), _("What we do so that everybody can use the site.")),
     )
 }
 
 NAMED = {
     "compliance:privacy": _("Privacy centre"),
+    "consents:mine": _("Cookies and consent"),
     "memberships:tiers": _("Memberships"),
     "workshops:workshop-list": _("Workshops"),
     "workshops:event-list": _("Events"),
@@ -54,7 +60,7 @@ FOOTER: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
     ),
     (_("Selling"), ("for-artists", "for-galleries", "memberships:tiers", "resale-right")),
     (_("About Art Souk"), ("about", "contact")),
-    (_("Your privacy"), ("compliance:privacy", "terms", "accessibility")),
+    (_("Your privacy"), ("compliance:privacy", "consents:mine", "terms", "security", "accessibility")),
 )
 
 

@@ -9,14 +9,17 @@ from django.urls import include, path
 from config import views
 
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many"
 handler500 = "config.views.broken"
 
 urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("config.api_urls")),
+    path("webhooks/mail/", include("mailing.webhook_urls")),
     path("webhooks/", include("orders.payments.webhook_urls")),
     path("media/", include("marketplace.imaging.urls")),
     path("calendars/", include("workshops.agenda.feed_urls")),
+    path(".well-known/", include("config.wellknown")),
     path("", include("marketplace.root_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),

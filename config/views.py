@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from config import home as home_page
+from config.limits import too_often
 from config.middleware import refused
 from config.pages import PAGES
 from core.errors import Denied
@@ -30,6 +31,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "body": f"site/pages/{slug}.{language}.html",
         "contact_email": settings.CONTACT_EMAIL,
         "privacy_email": settings.PRIVACY_EMAIL,
+        "security_email": settings.SECURITY_EMAIL,
         **(_fee_table(language) if slug == "fees" else {}),
     }
     return render(request, "site/page.html", context)
@@ -61,6 +63,11 @@ class FormStale(Denied):
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refused(request, FormStale())
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What the library of accounts answers when its own limits are reached."""
+    return too_often(request)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from accounts import events, locks, rules
 from accounts.enums import Role, StageEvent
 from accounts.exceptions import RoleNotYours, StudioNameMissing
 from accounts.models import RoleGrant, User
+from accounts.services.sessions import end_all_sessions
 from accounts.services.stages import advance_stage
 from accounts.signals import role_granted
 from core.bidi import clean_line
@@ -57,6 +58,7 @@ def _take_effect(user: User, role: Role, *, by: User | None, studio: Studio | No
     if role is Role.STAFF and not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+        end_all_sessions(user=user, by=by)  # more power begins with a new sign-in
     events.record("accounts.role.granted", subject=user, actor=by, after={"role": str(role)})
     role_granted.send(sender=RoleGrant, user=user, role=role, by=by, studio=studio)
     if role.sells:

@@ -18,3 +18,13 @@ def end_session(*, user: User, session_id: int) -> None:
         raise SessionUnknown
     session.end()
     events.record("accounts.session.ended", subject=user, actor=user)
+
+
+@transaction.atomic
+def end_all_sessions(*, user: User, by: User | None) -> int:
+    """Sign a person out everywhere, phones included; how many sessions ended."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    events.record("accounts.session.all_ended", subject=user, actor=by, after={"sessions": len(sessions)})
+    return len(sessions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -46,3 +47,13 @@ def session_end(request: SignedIn, pk: int) -> HttpResponseBase:
     except SessionUnknown as gone:
         messages.error(request, gone.text)
     return redirect("usersessions_list")
+
+
+@login_required
+@require_POST
+def sessions_end(request: SignedIn) -> HttpResponseBase:
+    """Everywhere, here too: the way out when a phone is lost or a password was read."""
+    services.end_all_sessions(user=request.user, by=request.user)
+    logout(request)
+    messages.success(request, _("You are signed out on all devices."))
+    return redirect("account_login")

@@ -9,8 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 HEADER: Final = "Permissions-Policy"
-NOTHING: Final = "camera=(), microphone=(), geolocation=()"
-CAMERA: Final = "camera=(self), microphone=(), geolocation=()"
+CAMERA: Final = "camera=(self)"  # the rest is the house's rule for every page
 
 View = Callable[..., HttpResponse]
 
@@ -25,15 +24,3 @@ def with_camera(view: View) -> View:
         return response
 
     return answered
-
-
-class PermissionsMiddleware:
-    """Every answer that says nothing else about it may use neither camera, microphone nor place."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        response.setdefault(HEADER, NOTHING)
-        return response

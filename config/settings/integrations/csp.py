@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.constants import NONCE, NONE, SELF
 
-CONTENT_SECURITY_POLICY = {
+from config import env
+
+# Where browsers tell of what was refused; nowhere unless an address is given.
+_reports = env.text("CSP_REPORT_URI", "")
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -16,5 +23,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        **({"report-uri": _reports} if _reports else {}),
     },
 }

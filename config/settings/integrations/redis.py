@@ -20,6 +20,7 @@ CACHES = {
 # The cache is Redis, which has atomic increments: the library's check does not know Django's backend.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]
 RATELIMIT_FAIL_OPEN = True
+RATELIMIT_IP_META_KEY = "config.limits.address_of"
 
 CHANNEL_LAYERS = {
     "default": {
