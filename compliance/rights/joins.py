@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from compliance import post
@@ -14,6 +13,8 @@ from compliance.consents.enums import Means
 from compliance.consents.origins import Origin
 from compliance.consents.parties import Party, of_address
 from compliance.consents.services import withdraw
+from compliance.copies import services as copies
+from compliance.erasure import services as erasures
 from compliance.records import queries as records
 from compliance.rights import letters, queries
 from compliance.rights.enums import Channel
@@ -37,21 +38,18 @@ def subject_of(request: Request) -> Subject | None:
 
 def order_copy(request: Request, *, by: Any | None) -> None:
     """Raises what the copies refuse."""
-    services = import_module("compliance.copies.services")
-    given: dict[str, Any] = {"by": by, "request_pk": request.pk, "language": request.language}
-    if request.user is not None:
-        services.order_copy(user=request.user, **given)
-    else:
-        services.order_copy(subject=subject_of(request), **given)
+    subject = None if request.user is not None else subject_of(request)
+    copies.order_copy(
+        user=request.user, subject=subject, by=by, request_pk=request.pk, language=request.language
+    )
 
 
 def propose_erasure(request: Request, *, by: Any) -> Any:
     """Raises what the erasure refuses: obstacles, holds."""
-    services = import_module("compliance.erasure.services")
-    given: dict[str, Any] = {"by": by, "request_number": request.number, "language": request.language}
-    if request.user is not None:
-        return services.propose(user=request.user, **given)
-    return services.propose(subject=subject_of(request), **given)
+    emails = [] if request.user is not None else [request.email]
+    return erasures.propose(
+        user=request.user, emails=emails, by=by, request_number=request.number, language=request.language
+    )
 
 
 def withdraw_all(request: Request, *, by: Any | None) -> int:
