@@ -8,6 +8,6 @@ class MailingConfig(AppConfig):
 
     def ready(self) -> None:
         from compliance import post  # noqa: PLC0415  models must be loaded first
-        from mailing import carrier, checks  # noqa: F401, PLC0415  they register themselves
+        from mailing import carrier, checks, receivers  # noqa: F401, PLC0415  they register themselves
 
         post.carried_by(carrier)

@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from mailing import sending
+from compliance.consents import registry as purposes
+from mailing import registry, sending
 
 
 @checks.register()
@@ -30,3 +31,13 @@ def lease_outlasts_a_batch(**_kwargs: Any) -> list[checks.CheckMessage]:
         return []
     longest = int(sending.LEASE.total_seconds() / sending.BATCH) - 1
     return [checks.Error(f"SENDGRID_TIMEOUT must be {longest} seconds at most.", id="mailing.E003")]
+
+
+@checks.register()
+def purposes_are_known(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """mailing.E004: a mail names a purpose that nobody can agree to, so it would never be sent."""
+    return [
+        checks.Error(f"{kind.name}: there is no purpose {kind.purpose!r}.", id="mailing.E004")
+        for kind in registry.mails()
+        if kind.purpose and not purposes.known(kind.purpose)
+    ]

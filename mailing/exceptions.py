@@ -35,3 +35,13 @@ class NotCancellable(Conflict):
 class NotRequeueable(Conflict):
     code = "mailing.not_requeueable"
     message = _("This message has been delivered or is being sent, so it cannot be queued again.")
+
+
+class NotWanted(Conflict):
+    code = "mailing.not_wanted"
+    message = _("The reader does not agree to this kind of mail any more, so it cannot be queued again.")
+
+
+class ReportRefused(SoukError):
+    code = "mailing.report_refused"
+    message = _("This report is not signed by the provider, or it is too old.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
+from compliance.consents.parties import address_hash, address_hashes
 from mailing.enums import MailState
 from mailing.models import EmailMessage
 
@@ -26,6 +29,26 @@ def lapsed(*, now: datetime, limit: int) -> list[EmailMessage]:
 def message(pk: int) -> EmailMessage:
     """Raises EmailMessage.DoesNotExist."""
     return EmailMessage.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def waiting_for(purpose: str, *, user: Any, address: str) -> list[EmailMessage]:
+    """Waiting mails of a purpose to this account, or to the address behind the keyed hash; in order of keys."""
+    waiting = EmailMessage.objects.filter(
+        purpose=purpose, state__in=[MailState.QUEUED, MailState.PARKED, MailState.FAILED]
+    )
+    mine = Q(pk__in=_addressed(waiting, user, address))
+    if user is not None:
+        mine |= Q(user=user.pk)
+    return list(waiting.filter(mine).order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def _addressed(waiting: Any, user: Any, address: str) -> list[int]:
+    """Of mails without an account: the hash of an address is no column, so those that wait are looked through."""
+    wanted = {address} if address else set()
+    if user is not None:
+        wanted |= {*address_hashes(user.email)}
+    rows = waiting.filter(user__isnull=True).values_list("pk", "to_address")
+    return [pk for pk, to in rows if address_hash(to) in wanted]
 
 
 def wording(name: str, language: str) -> None:

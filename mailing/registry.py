@@ -22,6 +22,8 @@ class MailKind:
     `subject` names the mail to staff and is the subject line where there is no subject file.
     `variables` are the only places that wording kept in the database may use, each with what it holds.
     `sample` makes the facts of a preview in a language.
+    `purpose` is a purpose of `compliance.consents`: such a mail is written and sent only while its reader agrees
+    to it, and carries the way out (RFC 8058). Empty for what a contract or a law requires.
     """
 
     name: str
@@ -30,6 +32,7 @@ class MailKind:
     sample: Sample
     bilingual: bool
     priority: Priority
+    purpose: str = ""
 
     @property
     def path(self) -> str:
@@ -62,6 +65,7 @@ def register(
     sample: Sample | Mapping[str, Any] | None = None,
     bilingual: bool = False,
     priority: Priority = Priority.NORMAL,
+    purpose: str = "",
 ) -> None:
     """Declares a mail. Registering a name again replaces it, so that reloading is harmless."""
     facts: Mapping[str, Any] = {} if sample is None or callable(sample) else sample
@@ -72,6 +76,7 @@ def register(
         sample=sample if callable(sample) else lambda _language: facts,
         bilingual=bilingual,
         priority=priority,
+        purpose=purpose,
     )
 
 

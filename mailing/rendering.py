@@ -48,12 +48,17 @@ class Rendered:
     html: str
 
 
-def render(kind: MailKind, *, language: str, context: Mapping[str, Any], overrides: bool = True) -> Rendered:
-    """A bilingual mail starts with the reader's language and carries the other one below it."""
+def render(
+    kind: MailKind, *, language: str, context: Mapping[str, Any], overrides: bool = True, way_out: str = ""
+) -> Rendered:
+    """A bilingual mail starts with the reader's language and carries the other one below it.
+
+    `way_out` is the address that ends mails of this kind; it stands at the foot.
+    """
     order = sorted(LANGUAGES, key=lambda code: code != language) if kind.bilingual else [language]
     found = _overrides(kind.name, order) if overrides else {}
     sections = [render_section(kind, code, context, found.get(code)) for code in order]
-    return assemble(sections)
+    return assemble(sections, way_out=way_out)
 
 
 def render_section(
@@ -66,10 +71,10 @@ def render_section(
         )
 
 
-def assemble(sections: list[Section]) -> Rendered:
+def assemble(sections: list[Section], *, way_out: str = "") -> Rendered:
     first = sections[0]
     with override(first.language):
-        page = {"sections": sections, "first": first, "site_url": settings.SITE_URL}
+        page = {"sections": sections, "first": first, "site_url": settings.SITE_URL, "way_out": way_out}
         html = inline_styles(render_to_string("emails/mailing_document.html", page))
         text = RULE.join(section.text for section in sections)
         signature = plain_text("emails/mailing_document.txt", page).strip()

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core import clock
-from mailing import locks
+from mailing import consent, locks
 from mailing.enums import MailState
 from mailing.models import EmailMessage
-from mailing.providers import Accepted, Kept, Outcome, Provider, Refused, Retry, provider
+from mailing.providers import Accepted, Kept, Outcome, Provider, Refused, Retry, Unwanted, provider
 
 log = logging.getLogger("souk.mail")
 
@@ -32,9 +32,14 @@ def send_due(*, limit: int = 100, carrier: Provider | None = None) -> int:
     tried = 0
     while tried < limit and (batch := claim(limit=min(BATCH, limit - tried))):
         for message in batch:
-            mark(message, carrier.send(message), carrier=carrier)
+            mark(message, _carried(message, carrier), carrier=carrier)
         tried += len(batch)
     return tried
+
+
+def _carried(message: EmailMessage, carrier: Provider) -> Outcome:
+    """Asks once more before it leaves: the consent may have been withdrawn since the mail was claimed."""
+    return carrier.send(message) if consent.still_wanted(message) else Unwanted()
 
 
 @transaction.atomic
@@ -94,6 +99,8 @@ def _apply(row: EmailMessage, outcome: Outcome, *, now: datetime) -> None:
     match outcome:
         case Accepted(provider_id=provider_id):
             row.state, row.provider_id, row.last_error, row.done_at = MailState.SENT, provider_id, "", now
+        case Unwanted():
+            row.state, row.last_error, row.done_at = MailState.CANCELLED, consent.WITHDRAWN, now
         case Kept():
             row.state, row.last_error, row.done_at = MailState.KEPT, "", now
         case Refused(error=error):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mailing.views import public, staff, wording
+from mailing.views import public, staff, unsubscribe, wording
 
 app_name = "mailing"
 urlpatterns = [
     path("notices/", public.notice_list, name="notices"),
     path("notices/read/", public.notices_read, name="notices_read"),
     path("notices/<int:pk>/", public.notice_open, name="notice"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("staff/mail/", staff.mail_list, name="mails"),
     path("staff/mail/<int:pk>/", staff.mail_detail, name="mail"),
     path("staff/mail/<int:pk>/html/", staff.mail_html, name="mail_html"),

@@ -8,6 +8,11 @@ class ConsentsConfig(AppConfig):
     verbose_name = _("Consent")
 
     def ready(self) -> None:
-        from compliance.consents import purposes  # noqa: PLC0415  apps must be loaded first
+        from compliance.consents import (  # noqa: PLC0415  apps must be loaded first
+            letters,
+            purposes,
+            receivers,  # noqa: F401  they register themselves
+        )
 
         purposes.register_all()
+        letters.register()

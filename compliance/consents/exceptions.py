@@ -14,12 +14,16 @@ class PurposeUnknown(NotFound):
 
 class WordsChanged(Conflict):
     code = "consents.words_changed"
-    message = _("The words of this question have changed since you opened the page. Read them and choose again.")
+    message = _(
+        "The words of this question have changed since you opened the page. Read them and choose again."
+    )
 
 
 class GuardianNeeded(Denied):
     code = "consents.guardian_needed"
-    message = _("You are not eighteen yet: your parent or guardian has to agree to this. Ask them from your page.")
+    message = _(
+        "You are not eighteen yet: your parent or guardian has to agree to this. Ask them from your page."
+    )
 
 
 class GuardianMissing(Conflict):

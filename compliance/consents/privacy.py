@@ -17,7 +17,9 @@ declare(
     basis=Basis.LEGAL,
     retention=_("As long as the account exists, and five years after a consent ended."),
     export=_("Every answer with its date and the words you were shown."),
-    erase=_("The answer is kept under the bare number of the account, as proof; where it came from is blanked."),
+    erase=_(
+        "The answer is kept under the bare number of the account, as proof; where it came from is blanked."
+    ),
     deed=deeds.keep("consent", since="at", now={"ip_prefix": "", "agent": "", "note": ""}),
     mentions=("note",),
 )

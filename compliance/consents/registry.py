@@ -13,6 +13,7 @@ from compliance.consents.exceptions import PurposeUnknown
 
 Text = str | Promise
 LANGUAGES = ("ar", "en")
+LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def register(
 
     The same code again replaces it. Raises ValueError for a code that is no short identifier.
     """
-    if not code.isidentifier() or len(code) > 40:
+    if not code.isidentifier() or len(code) > LONGEST_CODE:
         raise ValueError(f"{code!r} is no code for a purpose.")
     purpose = Purpose(code, title, text, Group(group), at_sign_up, order)
     _purposes[code] = purpose

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mailing.providers.interface import Accepted, Kept, Outcome, Provider, Refused, Retry
+from mailing.providers.interface import Accepted, Kept, Outcome, Provider, Refused, Retry, Unwanted
 
-__all__ = ["Accepted", "Kept", "Outcome", "Provider", "Refused", "Retry", "provider"]
+__all__ = ["Accepted", "Kept", "Outcome", "Provider", "Refused", "Retry", "Unwanted", "provider"]
 
 
 def provider() -> Provider:

@@ -36,7 +36,12 @@ class Refused:
     error: str
 
 
-Outcome = Accepted | Kept | Retry | Refused
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """No provider was asked: the reader does not agree to this kind of mail any more."""
+
+
+Outcome = Accepted | Kept | Retry | Refused | Unwanted
 
 
 class Provider(Protocol):

@@ -20,6 +20,7 @@ from django.conf import settings
 from python_http_client.exceptions import HTTPError
 from sendgrid import SendGridAPIClient
 
+from mailing import consent
 from mailing.models import EmailMessage
 from mailing.providers.interface import Accepted, Outcome, Refused, Retry
 
@@ -75,8 +76,11 @@ def body_of(message: EmailMessage) -> dict[str, Any]:
         "subject": message.subject,
         "content": contents,
         "headers": {"X-Entity-Ref-ID": message.key, **_language(message), **message.headers},
-        # Opens and clicks are watching people: not without a consent of its own.
-        "tracking_settings": {"click_tracking": {"enable": False}, "open_tracking": {"enable": False}},
+        # Opens and clicks are watching people: opens only with a consent of their own, clicks never.
+        "tracking_settings": {
+            "click_tracking": {"enable": False},
+            "open_tracking": {"enable": consent.may_watch(message)},
+        },
     }
     if message.reply_to:
         body["reply_to"] = _person(message.reply_to)

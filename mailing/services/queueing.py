@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from compliance import audit
 from core import clock, outbox
-from mailing import locks, registry
+from mailing import consent, locks, registry
 from mailing.bilingual import Bilingual
 from mailing.enums import MailState, Priority
-from mailing.exceptions import NotCancellable, NotRequeueable
+from mailing.exceptions import NotCancellable, NotRequeueable, NotWanted
 from mailing.models import EmailAttachment, EmailMessage
 from mailing.rendering import render
 
@@ -34,6 +34,7 @@ class Letter:
     language: str
     html: str = ""
     template: str = ""
+    purpose: str = ""
     from_address: str = ""
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -49,16 +50,20 @@ def queue(
     key: str,
     priority: Priority | None = None,
     language: str = "",
-) -> EmailMessage:
+) -> EmailMessage | None:
     """Writes a mail into the queue, in the caller's transaction, in the recipient's language.
 
-    The same key again gives the message of the first time and writes nothing. Raises UnknownTemplate.
+    The same key again gives the message of the first time and writes nothing. A mail that needs consent is
+    not written without it: None. Raises UnknownTemplate.
     """
     if known := EmailMessage.objects.filter(key=key).first():
         return known
     kind = registry.mail(template)
+    if not consent.wanted(kind.purpose, user_id=to.pk, address=to.email):
+        return None
     facts = {"recipient": _name(to), **context}
-    rendered = render(kind, language=language or to.language, context=facts)
+    way_out = consent.way_out(kind.purpose, user_id=to.pk, address=to.email, language=language or to.language)
+    rendered = render(kind, language=language or to.language, context=facts, way_out=way_out)
     letter = Letter(
         to_address=to.email,
         subject=rendered.subject,
@@ -66,6 +71,8 @@ def queue(
         html=rendered.html,
         language=rendered.language,
         template=template,
+        purpose=kind.purpose,
+        headers=consent.headers(way_out),
     )
     return queue_raw(letter, key=key, user=to, priority=kind.priority if priority is None else priority)
 
@@ -73,15 +80,20 @@ def queue(
 @transaction.atomic
 def queue_to_address(
     template: str, *, address: str, language: str, context: Mapping[str, Any], key: str
-) -> EmailMessage:
+) -> EmailMessage | None:
     """Writes a mail to somebody without an account, greeted by `context["recipient"]` or by the address.
 
-    The same key again gives the message of the first time. Raises UnknownTemplate.
+    The same key again gives the message of the first time. A mail that needs consent is not written without
+    it: None. Raises UnknownTemplate.
     """
     if known := EmailMessage.objects.filter(key=key).first():
         return known
     kind = registry.mail(template)
-    rendered = render(kind, language=language, context={"recipient": address, **context})
+    if not consent.wanted(kind.purpose, user_id=None, address=address):
+        return None
+    facts = {"recipient": address, **context}
+    way_out = consent.way_out(kind.purpose, user_id=None, address=address, language=language)
+    rendered = render(kind, language=language, context=facts, way_out=way_out)
     letter = Letter(
         to_address=address,
         subject=rendered.subject,
@@ -89,6 +101,8 @@ def queue_to_address(
         html=rendered.html,
         language=rendered.language,
         template=template,
+        purpose=kind.purpose,
+        headers=consent.headers(way_out),
     )
     return queue_raw(letter, key=key, priority=kind.priority)
 
@@ -110,6 +124,7 @@ def queue_raw(
         key=key,
         user=user,
         template=letter.template,
+        purpose=letter.purpose,
         language=letter.language,
         to_address=letter.to_address.lower(),
         from_address=letter.from_address or settings.DEFAULT_FROM_EMAIL,
@@ -146,10 +161,15 @@ def cancel(*, message: EmailMessage, by: User) -> EmailMessage:
 
 @transaction.atomic
 def requeue(*, message: EmailMessage, by: User) -> EmailMessage:
-    """Gives a parked, refused or cancelled message a fresh start. Locks it. Raises NotRequeueable."""
+    """Gives a parked, refused or cancelled message a fresh start. Locks it.
+
+    Raises NotRequeueable, NotWanted when its reader does not agree to this kind of mail any more.
+    """
     row = locks.message(message.pk)
     if not row.status.requeueable:
         raise NotRequeueable
+    if not consent.still_wanted(row):
+        raise NotWanted
     row.attempts, row.last_error, row.done_at = 0, "", None
     row.not_before = clock.now()
     row.save(update_fields=["attempts", "last_error", "done_at", "not_before"])
@@ -158,7 +178,22 @@ def requeue(*, message: EmailMessage, by: User) -> EmailMessage:
     return row
 
 
-def _move(row: EmailMessage, state: MailState, *, by: User, action: str) -> EmailMessage:
+@transaction.atomic
+def cancel_unwanted(*, purpose: str, user: Any, address: str) -> int:
+    """Takes every waiting mail of a purpose out of the queue when its reader withdraws; how many.
+
+    In the transaction of the withdrawal. Locks the messages: one that a worker is just claiming is waited for
+    and then left to the worker, who asks again before it is sent.
+    """
+    rows = locks.waiting_for(purpose, user=user, address=address)
+    for row in rows:
+        row.last_error, row.done_at = consent.WITHDRAWN, clock.now()
+        row.save(update_fields=["last_error", "done_at"])
+        _move(row, MailState.CANCELLED, by=user, action="mailing.message.cancelled")
+    return len(rows)
+
+
+def _move(row: EmailMessage, state: MailState, *, by: User | None, action: str) -> EmailMessage:
     before = row.state
     row.state = state
     row.save(update_fields=["state"])

@@ -32,9 +32,7 @@ class PurposeText(models.Model):
             models.CheckConstraint(condition=Q(language__in=["ar", "en"]), name="purpose_language_known"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="purpose_text_append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="purpose_text_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from config import env
 EMAIL_BACKEND = "mailing.backend.QueueBackend"
 SENDGRID_API_KEY = env.text("SENDGRID_API_KEY", "")
 SENDGRID_HOST = env.text("SENDGRID_HOST", "https://api.sendgrid.com")
+SENDGRID_WEBHOOK_KEY = env.text("SENDGRID_WEBHOOK_KEY", "")  # their public key, as their page shows it
 SENDGRID_TIMEOUT = env.integer("SENDGRID_TIMEOUT", 10)  # seconds; BATCH of them must fit into the LEASE
 MAIL_PROVIDERS = {
     "kept": "mailing.providers.kept.KeptProvider",
