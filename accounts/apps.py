@@ -14,7 +14,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accounts.receivers")
+        import_module("accounts.corrections").register()
         import_module("accounts.checks")
+        import_module("accounts.obstacles").register()
         if not settings.STAFF_MFA:
             logger.critical(
                 "STAFF_MFA is off: staff work without a second factor. Never do this in production."

@@ -12,10 +12,22 @@ class AuctionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must be loaded before any of these.
-        from auctions import checks, closer, desk, doors, letters, offers, receivers, reportable, shelf  # noqa: F401, PLC0415
+        from auctions import (  # noqa: PLC0415
+            checks,  # noqa: F401  registers itself
+            closer,
+            desk,
+            doors,
+            letters,
+            obstacles,
+            offers,
+            receivers,  # noqa: F401  connected by being imported
+            reportable,
+            shelf,
+        )
 
         letters.register()
         desk.register()
+        obstacles.register()
         offers.register()
         doors.register()
         shelf.register()

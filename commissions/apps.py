@@ -7,7 +7,8 @@ class CommissionsConfig(AppConfig):
     verbose_name = _("Commissions")
 
     def ready(self) -> None:
-        from commissions import doors, reportable  # noqa: PLC0415  models must be loaded first
+        from commissions import doors, obstacles, reportable  # noqa: PLC0415  models must be loaded first
 
         doors.register()
+        obstacles.register()
         reportable.register()

@@ -6,9 +6,9 @@ A gallery is a business and keeps what is its own; its owner hands it over befor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from orders.enums import SellerKind
+from orders.enums import MemberRole, SellerKind
 from orders.models import Seller, SellerMember, SellerVatStatus
 
 if TYPE_CHECKING:
@@ -29,3 +29,10 @@ def sellers_alone(subject: Subject) -> QuerySet[Seller]:
 def vat_of_alone(subject: Subject) -> QuerySet[SellerVatStatus]:
     """The tax statuses of those sellers."""
     return SellerVatStatus.objects.filter(seller__in=sellers_alone(subject))
+
+
+def last_owned(user: Any) -> QuerySet[Seller]:
+    """Sellers that nobody else owns: what is open there waits for this person."""
+    others = SellerMember.objects.filter(role=MemberRole.OWNER, user__is_active=True).exclude(user=user)
+    mine = SellerMember.objects.filter(role=MemberRole.OWNER, user=user)
+    return Seller.objects.filter(pk__in=mine.values("seller")).exclude(pk__in=others.values("seller"))

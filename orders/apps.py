@@ -9,9 +9,10 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         from accounts import desk  # noqa: PLC0415  models must be loaded first
         from orders import desk as mine  # noqa: PLC0415  models must be loaded first
-        from orders import letters  # noqa: PLC0415  models must be loaded first
+        from orders import letters, obstacles  # noqa: PLC0415  models must be loaded first
 
         letters.register()
+        obstacles.register()
         desk.register(
             "orders",
             _("My orders"),

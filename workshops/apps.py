@@ -16,4 +16,5 @@ class WorkshopsConfig(AppConfig):
         beside.register("events", "workshops/partials/_events_beside.html", shown.beside)
         import_module("workshops.sitemaps").register()
         import_module("workshops.studio").register()
+        import_module("workshops.obstacles").register()
         import_module("workshops.reportable").register()

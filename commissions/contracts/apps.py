@@ -8,11 +8,12 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Commission contracts")
 
     def ready(self) -> None:
-        from commissions.contracts import letters, panel, receivers  # noqa: F401, PLC0415  receivers connect themselves
+        from commissions.contracts import letters, obstacles, panel, receivers  # noqa: F401, PLC0415  receivers connect themselves
         from compliance.safety import queues  # noqa: PLC0415  models must be loaded first
         from orders import panels, sources  # noqa: PLC0415  models must be loaded first
 
         letters.register()
+        obstacles.register()
         queues.register(
             "contracts", _("Disputes about contracts"), "contracts:queue", panel.open_disputes, order=31
         )

@@ -12,9 +12,10 @@ class AftercareConfig(AppConfig):
         from compliance.safety import queues  # noqa: PLC0415  models must be loaded first
         from orders import attention, panels  # noqa: PLC0415  models must be loaded first
         from orders.aftercare import desk as mine  # noqa: PLC0415  models must be loaded first
-        from orders.aftercare import letters, needs, receivers  # noqa: F401, PLC0415  receivers register themselves
+        from orders.aftercare import letters, needs, obstacles, receivers  # noqa: F401, PLC0415  receivers register themselves
 
         letters.register()
+        obstacles.register()
         queues.register("disputes", _("Disputes about orders"), "aftercare:queue", needs.of_staff, order=30)
         attention.register("cases", needs.of_cases, order=30)
         panels.register("aftercare", "aftercare/order_panel.html", mine.panel, order=60)

@@ -12,3 +12,4 @@ class CheckoutConfig(AppConfig):
     def ready(self) -> None:
         import_module("orders.checkout.receivers")
         import_module("orders.checkout.letters").register()
+        import_module("orders.checkout.obstacles").register()

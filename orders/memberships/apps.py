@@ -15,11 +15,13 @@ class MembershipsConfig(AppConfig):
             commission,
             desk,
             letters,
+            obstacles,
             panel,
             receivers,  # noqa: F401  connected by being imported
         )
 
         letters.register()
+        obstacles.register()
         panels.register("memberships", "memberships/order_panel.html", panel.load, order=40)
         rates.register(commission.rate)
         desks.register(

@@ -8,7 +8,8 @@ class PayoutsConfig(AppConfig):
     verbose_name = _("Payouts")
 
     def ready(self) -> None:
-        from orders.payouts import letters, needs  # noqa: PLC0415  models must be loaded first
+        from orders.payouts import letters, needs, obstacles  # noqa: PLC0415  models must be loaded first
 
         letters.register()
         needs.register()
+        obstacles.register()

@@ -13,11 +13,13 @@ class BookingConfig(AppConfig):
         from workshops.booking import (  # noqa: PLC0415  models must be loaded first
             desk,
             letters,
+            obstacles,
             panel,
             receivers,  # noqa: F401  connected by being imported
         )
 
         letters.register()
+        obstacles.register()
         sources.register("registration", panel.cards)
         panels.register("booking", "booking/order_panel.html", panel.load, order=5)
         desks.register(
