@@ -42,7 +42,8 @@ PAGES = {
 }
 
 NAMED = {
-    "compliance:privacy": _("Privacy centre"),
+    "compliance:privacy": _("Privacy notice"),
+    "rights:centre": _("Privacy centre"),
     "consents:mine": _("Cookies and consent"),
     "memberships:tiers": _("Memberships"),
     "workshops:workshop-list": _("Workshops"),
@@ -60,7 +61,10 @@ FOOTER: tuple[tuple[Promise | str, tuple[str, ...]], ...] = (
     ),
     (_("Selling"), ("for-artists", "for-galleries", "memberships:tiers", "resale-right")),
     (_("About Art Souk"), ("about", "contact")),
-    (_("Your privacy"), ("compliance:privacy", "consents:mine", "terms", "security", "accessibility")),
+    (
+        _("Your privacy"),
+        ("rights:centre", "compliance:privacy", "consents:mine", "terms", "security", "accessibility"),
+    ),
 )
 
 

@@ -33,6 +33,7 @@ def test_footer_names_only_pages_that_exist():
     named = {entry for _, entries in FOOTER for entry in entries}
     assert named - set(PAGES) == {
         "compliance:privacy",
+        "rights:centre",
         "memberships:tiers",
         "workshops:workshop-list",
         "workshops:event-list",
