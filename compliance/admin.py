@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compliance import audit
 from compliance.enums import ActorKind
 from compliance.models import AuditEntry, AuditSeal
-from core.arabic import fold
-
-LANGUAGES = ("ar", "en")
+from compliance.wording import codes_called, kind_name, kinds
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -58,8 +54,7 @@ class SubjectFilter(admin.SimpleListFilter):
     parameter_name = "subject_type"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        labels = (model._meta.label_lower for model in apps.get_models() if not model._meta.auto_created)
-        return sorted(((label, kind_name(label)) for label in labels), key=lambda pair: pair[1])
+        return kinds()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         return queryset.filter(subject_type=self.value()) if self.value() else queryset
@@ -147,26 +142,6 @@ class AuditSealAdmin(ReadOnlyAdmin):
     ordering = ("-seq",)
     show_full_result_count = False
     list_per_page = 50
-
-
-def kind_name(label: str) -> str:
-    """What a model is called in the reader's language; its label once the model is gone."""
-    try:
-        return capfirst(str(apps.get_model(label)._meta.verbose_name))
-    except (LookupError, ValueError):
-        return label
-
-
-def codes_called(term: str) -> list[str]:
-    """The actions whose text in Arabic or English holds the term, spelling of Arabic letters aside."""
-    wanted = fold(term).strip().casefold()
-    found: set[str] = set()
-    for language in LANGUAGES:
-        with override(language):
-            found |= {
-                code for code, label in audit.actions().items() if wanted in fold(str(label)).casefold()
-            }
-    return sorted(found)
 
 
 def _json(value: Any) -> str:

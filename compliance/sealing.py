@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -10,11 +11,24 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from compliance import locks
-from compliance.models import AuditEntry, AuditPending, AuditSeal
+from compliance.models import AuditEntry, AuditHead, AuditPending, AuditSeal
 from core import chain, outbox
 
 BATCH: Final = 500
 GRACE: Final = timedelta(minutes=5)  # an entry younger than this may still wait for its seal
+
+
+NOTED: Final = "noted"
+PUBLISHED: Final = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A seal that somebody has seen: it must still be there. `how` says from where we know it."""
+
+    seq: int
+    hash: str
+    how: str = NOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +64,17 @@ def seal_once(limit: int = BATCH) -> int:
     return len(ids)
 
 
-def verify(*, grace: timedelta = GRACE, expect: tuple[int, str] | None = None) -> Verdict:
+def verify(
+    *, grace: timedelta = GRACE, expect: tuple[int, str] | None = None, noted: Iterable[Noted] = ()
+) -> Verdict:
     """Read the whole log in one snapshot and recompute every hash; stops at the first break.
 
-    `expect` is a seal noted earlier (number, hash) that must still be there. Entries older than `grace` must
-    have a seal.
+    `expect` is a seal noted earlier (number, hash) that must still be there, `noted` are further ones; the
+    published heads are looked at in any case. Entries older than `grace` must have a seal.
     """
     with transaction.atomic():
         locks.snapshot()
-        verdict = _walk(expect)
+        verdict = _walk(_witnesses(expect, noted))
         if verdict.problem:
             return verdict
         return _unsealed(verdict, grace) or verdict
@@ -75,18 +91,30 @@ def _seals(entries: Any, last: AuditSeal | None) -> list[AuditSeal]:
     return seals
 
 
-def _walk(expect: tuple[int, str] | None) -> Verdict:
-    count, head = 0, chain.GENESIS
+def _witnesses(expect: tuple[int, str] | None, noted: Iterable[Noted]) -> list[Noted]:
+    """Every seal that must be in the chain, the earliest first."""
+    published = AuditHead.objects.order_by("seq").values_list("seq", "hash")
+    found = [Noted(seq, own_hash, PUBLISHED) for seq, own_hash in published] + list(noted)
+    if expect is not None:
+        found.append(Noted(*expect))
+    return sorted(found, key=lambda one: one.seq)
+
+
+def _walk(witnesses: list[Noted]) -> Verdict:
+    count, head, waiting = 0, chain.GENESIS, iter(witnesses)
+    witness = next(waiting, None)
     seals = AuditSeal.objects.select_related("entry").order_by("seq")
     for seal in seals.iterator(chunk_size=2_000):
         problem = _misfit(seal, count + 1, head)
         if problem:
             return Verdict(count, head, problem, seal.seq, seal.entry_id)
         count, head = seal.seq, seal.hash
-        if expect is not None and expect[0] == count and expect[1] != head:
-            return Verdict(count, head, "the hash is not the one that was noted", count, seal.entry_id)
-    if expect is not None and expect[0] > count:
-        return Verdict(count, head, "the chain is shorter than when it was noted", expect[0])
+        while witness is not None and witness.seq == count:
+            if witness.hash != head:
+                return Verdict(count, head, f"the hash is not the one that was {witness.how}", count, seal.entry_id)
+            witness = next(waiting, None)
+    if witness is not None:
+        return Verdict(count, head, f"the chain is shorter than when it was {witness.how}", witness.seq)
     return Verdict(count, head)
 
 

@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import translation
 
 from tests.core.fixtures import django_db_modify_db_settings, django_db_setup, run_outbox  # noqa: F401
+from tests.looking import give_reasons
 from tests.second_factor import show_second_factor
 
 user_logged_in.connect(show_second_factor)
+user_logged_in.connect(give_reasons)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -58,6 +60,14 @@ def password_only() -> Iterator[None]:
     user_logged_in.disconnect(show_second_factor)
     yield
     user_logged_in.connect(show_second_factor)
+
+
+@pytest.fixture
+def no_reason() -> Iterator[None]:
+    """Staff who sign in have not said why they open people's records."""
+    user_logged_in.disconnect(give_reasons)
+    yield
+    user_logged_in.connect(give_reasons)
 
 
 @pytest.fixture

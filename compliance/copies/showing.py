@@ -70,7 +70,7 @@ def _truth(value: bool) -> SafeString:  # noqa: FBT001
 
 def _moment(value: datetime) -> SafeString:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_html("{}, <bdi>{:%H:%M:%S}</bdi>", both_dates(local), local)
+    return format_html("{}, <bdi>{}</bdi>", both_dates(local), f"{local:%H:%M:%S}")
 
 
 def _day(value: date) -> SafeString:
@@ -83,8 +83,7 @@ def _text(value: str) -> SafeString:
         return format_html(
             '<details><summary dir="auto">{}</summary><p class="words" dir="auto">{}</p></details>', head, value
         )
-    words = format_html('<span class="words" dir="auto">{}</span>', value)
-    return words
+    return format_html('<span class="words" dir="auto">{}</span>', value)
 
 
 def _table(value: dict[str, Any]) -> SafeString:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -21,6 +23,11 @@ class Command(BaseCommand):
             help="A seal that was noted earlier, elsewhere, and must still be in the chain.",
         )
         parser.add_argument(
+            "--heads",
+            metavar="FILE",
+            help="Published heads that were saved elsewhere (the page's JSON): each must still be in the chain.",
+        )
+        parser.add_argument(
             "--grace",
             type=int,
             default=int(sealing.GRACE.total_seconds()),
@@ -30,7 +37,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         verdict = sealing.verify(
-            grace=timedelta(seconds=options["grace"]), expect=_expected(options["expect"])
+            grace=timedelta(seconds=options["grace"]),
+            expect=_expected(options["expect"]),
+            noted=_saved(options["heads"]),
         )
         if verdict.problem:
             raise CommandError(_complaint(verdict))
@@ -46,6 +55,16 @@ def _expected(text: str | None) -> tuple[int, str] | None:
     if not number.isdecimal() or len(noted) != len(GENESIS):
         raise CommandError("--expect takes a number, a colon and a hash of 64 digits.")
     return int(number), noted
+
+
+def _saved(path: str | None) -> list[sealing.Noted]:
+    if path is None:
+        return []
+    try:
+        rows = json.loads(Path(path).read_text(encoding="utf-8"))["heads"]
+        return [sealing.Noted(int(row["number"]), str(row["hash"]), sealing.PUBLISHED) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CommandError("--heads takes the JSON file of the page of published heads.") from error
 
 
 def _complaint(verdict: sealing.Verdict) -> str:

@@ -64,4 +64,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "reminders": {"task": "agenda.remind", "schedule": schedule(run_every=120)},
     "followed calendars": {"task": "agenda.sweep", "schedule": schedule(run_every=600)},
     "data requests": {"task": "rights.sweep", "schedule": schedule(run_every=3600)},
+    "data copies": {"task": "copies.sweep", "schedule": schedule(run_every=60)},
+    "audit head": {"task": "compliance.publish_audit_head", "schedule": schedule(run_every=3600)},
 }
