@@ -19,9 +19,9 @@ class Right(models.TextChoices):
     COMPLAINT = "complaint", pgettext_lazy("right", "Complain")
 
     @property
-    def by_machine(self) -> bool:
-        """Fulfilled by another room: its end ends the request."""
-        return self in {Right.ACCESS, Right.COPY, Right.DESTRUCTION}
+    def copied(self) -> bool:
+        """Answered with a copy."""
+        return self in {Right.ACCESS, Right.COPY}
 
 
 class Channel(models.TextChoices):

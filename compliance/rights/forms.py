@@ -69,7 +69,7 @@ class AskForm(forms.Form):
     def _corrections(self, user: Any) -> None:
         for field in correctable.fields():
             self.fields[f"field_{field.code}"] = forms.CharField(
-                label=field.label,
+                label=str(field.label),
                 required=False,
                 max_length=200,
                 initial=field.read(user),

@@ -14,7 +14,9 @@ from compliance.consents.origins import Origin
 from compliance.consents.parties import Party, of_address
 from compliance.consents.services import withdraw
 from compliance.copies import services as copies
+from compliance.copies.models import Copy
 from compliance.erasure import services as erasures
+from compliance.erasure.models import Erasure
 from compliance.records import queries as records
 from compliance.rights import letters, queries
 from compliance.rights.enums import Channel
@@ -50,6 +52,19 @@ def propose_erasure(request: Request, *, by: Any) -> Any:
     return erasures.propose(
         user=request.user, emails=emails, by=by, request_number=request.number, language=request.language
     )
+
+
+def copy_of(request: Request) -> Copy | None:
+    """The newest copy that answers this request."""
+    rows = Copy.objects.filter(request_pk=request.pk)
+    if request.user_id:  # a copy that was on its way already answers the request, too
+        rows = rows | Copy.objects.filter(user=request.user_id, created_at__gte=request.received_at)
+    return rows.order_by("-created_at").first() if request.kind.copied else None
+
+
+def erasure_of(request: Request) -> Erasure | None:
+    """The newest erasure that was proposed for this request."""
+    return Erasure.objects.filter(request_number=request.number).order_by("-pk").first()
 
 
 def withdraw_all(request: Request, *, by: Any | None) -> int:

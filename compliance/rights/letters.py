@@ -86,7 +86,7 @@ def tell(step: Step) -> None:
         if not request.user.is_active:
             return
         post.send(f"rights.{step.letter}", to=request.user, context=context, key=key)
-        _notice(request, step)
+        _notice(request.user, request, step)
     elif request.email:
         name = {"recipient": request.name} if request.name else {}
         post.send_to_address(
@@ -135,12 +135,12 @@ def code(request: Request, secret: str) -> None:
     )
 
 
-def _notice(request: Request, step: Step) -> None:
-    with translation.override(request.user.language):
+def _notice(person: Any, request: Request, step: Step) -> None:
+    with translation.override(person.language):
         url = reverse("rights:request", args=[request.number])
     told = InBoth(lambda _code: RequestState(step.after or request.state).label)
     post.notify(
-        user=request.user,
+        user=person,
         kind="rights.step",
         context={"number": request.number, "told": told.facts},
         url=url,

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from compliance.rights.api import views
+
+urlpatterns = [
+    path("privacy/requests/", views.DataRequestList.as_view(), name="data-requests"),
+    path("privacy/requests/<slug:number>/", views.DataRequestDetail.as_view(), name="data-request"),
+    path(
+        "privacy/requests/<slug:number>/take-back/",
+        views.DataRequestTakeBack.as_view(),
+        name="data-request-take-back",
+    ),
+]

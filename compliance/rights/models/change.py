@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from compliance.rights import correctable
 from compliance.rights.enums import CorrectionState
 from compliance.rights.models.request import Request
 
@@ -68,6 +69,12 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.field or self.pk}"
+
+    @property
+    def field_label(self) -> str:
+        """What a registered field is called, in the active language."""
+        known = correctable.field(self.field)
+        return str(known.label) if known else self.field
 
 
 class RecipientNotice(models.Model):

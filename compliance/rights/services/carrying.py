@@ -26,7 +26,7 @@ FAILED = gettext_noop("It could not be finished by the machine. The privacy offi
 def begin(request: Request, *, by: Any | None, now: datetime) -> None:
     """What follows at once when we know who asks. The request is locked or new, and its identity confirmed."""
     kind = request.kind
-    if kind in {Right.ACCESS, Right.COPY} and not _too_often(request, now):
+    if kind.copied and not _too_often(request, now):
         _copy(request, by=by, now=now)
     elif kind is Right.RESTRICTION and request.user is not None:
         restricting.begin(request, reason=request.details[:300], by=by, now=now)

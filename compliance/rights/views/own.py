@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from compliance import obstacles
-from compliance.rights import evidence, queries, services, story, wording
+from compliance.rights import evidence, joins, queries, services, story, wording
 from compliance.rights.enums import Right
 from compliance.rights.forms import AskForm, EvidenceForm
 from compliance.rights.models import Correction, Request, Restriction
@@ -88,6 +88,7 @@ def page(request: HttpRequest, found: Request, *, bound: dict[int, Any] | None =
     context = {
         **story.about(found, clock.now(), officer=False),
         "corrections": asked,
+        "copy": joins.copy_of(found),
         "restrictions": queries.restrictions_of(request.user).filter(request=found),
         "may_take_back": found.status.open
         and not (found.kind is Right.DESTRUCTION and found.state == "fulfilling"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from compliance import obstacles, rules
-from compliance.rights import queries, services, story
+from compliance.rights import joins, queries, services, story
 from compliance.rights.enums import Channel, CorrectionState, Right
 from compliance.rights.exceptions import MovedOn
 from compliance.rights.forms import ApplyForm, IntakeForm, QueueForm
@@ -86,6 +86,7 @@ def page(
         "acts": offered(found, now, bound or {}),
         "corrections": corrections,
         "may_decide": may and any(row.state == CorrectionState.ASKED for row, _form in corrections),
+        "erasure": joins.erasure_of(found) if found.kind is Right.DESTRUCTION else None,
         "in_the_way": _in_the_way(found),
     }
     response = render(request, "rights/staff_request.html", context)
