@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from compliance import audit
+from compliance.rules import is_moderator
 from compliance.safety import events, locks, policy, rules
 from compliance.safety.enums import CaseState
 from compliance.safety.exceptions import MovedOn, NotYours, OwnCase, TakenByAnother
@@ -51,7 +52,7 @@ def release(*, case: Case, by: Any) -> Case:
 
 def check_examines(by: Any, case: Case) -> None:
     """Raises NotYours for who is no moderator, OwnCase for who is part of it."""
-    if not rules.is_moderator(by):
+    if not is_moderator(by):
         raise NotYours
     if rules.part_of(by, case):
         raise OwnCase

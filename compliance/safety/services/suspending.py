@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from compliance import audit
-from compliance.safety import events, locks, policy, queries, rules
+from compliance.rules import is_moderator
+from compliance.safety import events, locks, policy, queries
 from compliance.safety.enums import CautionKind, Scope
 from compliance.safety.exceptions import LiftedAlready, NotYours, ReasonsMissing
 from compliance.safety.models import Caution, Decision, Suspension
@@ -48,6 +49,8 @@ def suspend(
     decision: Decision, scope: Scope, days: int, *, by: Any, now: datetime, by_strikes: bool = False
 ) -> Suspension:
     """Inside the decision's transaction: from now on, for `days` (0: until further notice)."""
+    if decision.person is None:
+        raise ValueError("A suspension is somebody's.")
     row = Suspension.objects.create(
         user=decision.person,
         scope=scope,
@@ -74,7 +77,7 @@ def lift(*, suspension: Suspension, by: Any, reason: str, now: datetime | None =
     Raises NotYours, ReasonsMissing, LiftedAlready.
     """
     locked = locks.suspension(suspension.pk)
-    if not rules.is_moderator(by) or locked.user_id == by.pk:
+    if not is_moderator(by) or locked.user_id == by.pk:
         raise NotYours
     moment, words = now or clock.now(), clean_line(reason)[:500]
     if not words:
