@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from core import private
 
 handler404 = "config.views.not_found"
 handler429 = "config.views.too_many"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("webhooks/mail/", include("mailing.webhook_urls")),
     path("webhooks/", include("orders.payments.webhook_urls")),
     path("media/", include("marketplace.imaging.urls")),
+    path("private/<str:token>/", private.serve, name="private-file"),
     path("calendars/", include("workshops.agenda.feed_urls")),
     path(".well-known/", include("config.wellknown")),
     path("", include("marketplace.root_urls")),

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.factors.StaffFactorMiddleware",
     "config.limits.LimitMiddleware",
+    "compliance.middleware.LooksMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.RefusalMiddleware",
@@ -159,7 +160,7 @@ SERVE_MEDIA = env.flag("SERVE_MEDIA", default=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.scanning.ScannedStorage",
         "OPTIONS": {"location": VAR_DIR / "originals"},  # private: never served
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -190,3 +191,4 @@ from config.settings.integrations.payments import *  # noqa: E402, F403
 from config.settings.integrations.privacy import *  # noqa: E402, F403
 from config.settings.integrations.redis import *  # noqa: E402, F403
 from config.settings.integrations.secrets import *  # noqa: E402, F403
+from config.settings.integrations.uploads import *  # noqa: E402, F403

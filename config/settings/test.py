@@ -17,7 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.scanning.ScannedStorage",
         "OPTIONS": {
             "location": Path(tempfile.gettempdir()) / f"souk-test-originals-{os.getpid()}"
         },  # private: never served

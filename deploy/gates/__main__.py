@@ -92,6 +92,7 @@ CHECKS = [
     Check("templates", [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"]),
     Check("missing migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], TESTING),
     Check("translations", [*MANAGE, "messages", "check"], TESTING),
+    Check("dependencies", [PYTHON, "-m", "deploy.gates.audit"]),
     Check("deployment", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 ]
 
@@ -107,7 +108,8 @@ def show(check: Check) -> tuple[str, bool]:
     began = time.monotonic()
     passed, said = check.run()
     line = f"{'ok  ' if passed else 'FAIL'}  {check.name} ({time.monotonic() - began:.1f} s)"
-    print(line if passed else f"\n{line}\n{said}\n", flush=True)
+    notes = [f"      {note}" for note in said.splitlines() if note.startswith("note: ")]
+    print("\n".join([line, *notes]) if passed else f"\n{line}\n{said}\n", flush=True)
     return check.name, passed
 
 

@@ -9,8 +9,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commissions.progress import enclosures, names
+from commissions.progress.enums import AttachmentKind
 from commissions.progress.models import Attachment, Conversation, Message
 from commissions.progress.models.message import LONGEST
+from core import private
 
 STATE = {
     "type": "object",
@@ -47,15 +49,32 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
+    """`url` wants the caller's token; `signed_url` opens the file for a quarter of an hour without one."""
+
     url = serializers.SerializerMethodField()
+    signed_url = serializers.SerializerMethodField()
 
     class Meta:
         model = Attachment
-        fields: ClassVar[list[str]] = ["id", "kind", "name", "byte_size", "width", "height", "pages", "url"]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "kind",
+            "name",
+            "byte_size",
+            "width",
+            "height",
+            "pages",
+            "url",
+            "signed_url",
+        ]
         read_only_fields = fields
 
     def get_url(self, file: Attachment) -> str:
         path = reverse("api:conversation-file", args=[self.context["talk"].pk, file.pk])
+        return str(self.context["request"].build_absolute_uri(path))
+
+    def get_signed_url(self, file: Attachment) -> str:
+        path = private.address(file.path, mime=enclosures.MIME[AttachmentKind(file.kind)], name=file.name)
         return str(self.context["request"].build_absolute_uri(path))
 
 

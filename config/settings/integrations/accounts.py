@@ -28,7 +28,11 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "accounts.validators.LongestPasswordValidator", "OPTIONS": {"max_length": 128}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.breached.EasyPasswordValidator"},
+    {"NAME": "accounts.breached.LeakedPasswordValidator"},
 ]
+# Hashes of passwords from leaks, "SHA-1 in hex:count", sorted by hash, as Have I Been Pwned gives them out.
+LEAKED_PASSWORDS = env.text("LEAKED_PASSWORDS", "")
 
 # One door: the e-mail address. Every mail carries a code, which also works on another device.
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

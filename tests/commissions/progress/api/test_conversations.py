@@ -41,6 +41,8 @@ def test_send_read_and_look(client_for: Browser, talk: Conversation) -> None:
     assert (got["places"], [row["text"] for row in got["messages"]]) == (1, ["مرحبا"])
     file = got["messages"][0]["attachments"][0]
     assert collector.get(file["url"])["Content-Type"] == "image/jpeg"
+    without_token = Client().get(file["signed_url"])
+    assert (without_token.status_code, without_token["Content-Type"]) == (200, "image/jpeg")
     assert collector.post(f"{BASE}{talk.pk}/read/", {"place": 1}, JSON).json() == {"place": 1}
     assert artist.get(f"{BASE}{talk.pk}/messages/?after=1").json()["seen"] == 1
 
