@@ -111,4 +111,4 @@ class ScannedStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         check(content)  # type: ignore[arg-type]
-        return str(super()._save(name, content))
+        return str(super()._save(name, content))  # type: ignore[misc]
