@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import pgtrigger
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
@@ -125,9 +126,20 @@ def _on_chunk(
     _note_files(declaration, chunk, touched, outcome)
     done = overwrite(declaration, chunk, deed.now) if deed.now else 0
     if deed.fate is Fate.BLANK:
+        _strip(apps.get_model(declaration.model), chunk)
         outcome.changed += done
     else:
         _keep(declaration, deed, chunk, outcome, timezone.localdate(now))
+
+
+def _strip(model: type[models.Model], chunk: Sequence[Key]) -> None:
+    """An account that names nobody any more belongs to no group and may do nothing."""
+    if model is not get_user_model():
+        return
+    for link in model._meta.many_to_many:
+        through: Any = link.remote_field.through
+        if through._meta.auto_created:
+            models.QuerySet(through).filter(**{f"{link.m2m_field_name()}__in": chunk}).delete()
 
 
 def _keep(declaration: Declaration, deed: Deed, chunk: Sequence[Key], outcome: Outcome, today: date) -> None:

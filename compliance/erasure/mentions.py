@@ -15,7 +15,7 @@ from compliance.erasure import doing
 from compliance.registry import Declaration
 from core.crypt import EncryptedField
 
-BAR: Final = "▇▇▇"
+BAR: Final = deeds.MARK
 
 
 def blacken(declaration: Declaration, needles: Sequence[str]) -> int:

@@ -23,14 +23,19 @@ def plan() -> list[Declaration]:
 
 
 def ordered(declarations: Sequence[Declaration]) -> list[Declaration]:
-    """Children before parents, and a model before those through which its rows are found."""
+    """Children before parents, and a model before those through which its rows are found.
+
+    Where both cannot be had, children come first: the rows of each model are looked up before anything goes.
+    """
     waiting = {apps.get_model(one.model): one for one in declarations}
     people = get_user_model()
-    blocked = {model: _after(model, waiting[model]) & waiting.keys() for model in waiting}
+    hard = {model: parents_of(model) for model in waiting}
+    soft = {model: hard[model] | ways_to(model, waiting[model]) for model in waiting}
     found: list[Declaration] = []
     while waiting:
-        free = [model for model in waiting if not _waits(model, waiting, blocked) and model is not people]
-        found += [waiting.pop(model) for model in free or _cut(waiting, people)]
+        others = [model for model in waiting if model is not people] or [people]
+        free = _free(others, waiting, soft) or _free(others, waiting, hard) or others[:1]
+        found += [waiting.pop(model) for model in free]
     return found
 
 
@@ -46,22 +51,26 @@ def _written(deed: deeds.Deed | None) -> str:
     return f"{deed.fate}:{','.join(sorted(deed.now))}:{deed.law}:{deed.since}:{','.join(sorted(deed.later or ()))}"
 
 
-def _waits(model: Model, waiting: dict[Model, Declaration], blocked: dict[Model, set[Model]]) -> bool:
-    """Whether another model that is still to come has to go before this one."""
-    return any(model in blocked[other] for other in waiting if other is not model)
+def parents_of(model: Model) -> set[Model]:
+    """What the model's rows point at."""
+    fields = model._meta.concrete_fields
+    return {_concrete(field.related_model) for field in fields if field.related_model} - {model}
 
 
-def _cut(waiting: dict[Model, Declaration], people: Model) -> list[Model]:
-    """One model of a circle; people are the last of all."""
-    return [next((model for model in waiting if model is not people), people)]
+def ways_to(model: Model, declaration: Declaration) -> set[Model]:
+    """Through what the model's rows are found."""
+    return {step for path in declaration.paths for step in _walked(model, path)} - {model}
 
 
-def _after(model: Model, declaration: Declaration) -> set[Model]:
-    """What must come after the model."""
-    parents = {_concrete(field.related_model) for field in model._meta.concrete_fields if field.related_model}
-    for path in declaration.paths:
-        parents |= _walked(model, path)
-    return parents - {model}
+def _free(
+    models_: list[Model], waiting: dict[Model, Declaration], after: dict[Model, set[Model]]
+) -> list[Model]:
+    """Those for which nothing that is still to come has to go before."""
+    return [
+        model
+        for model in models_
+        if not any(model in after[other] for other in waiting if other is not model)
+    ]
 
 
 def _walked(model: Model, path: str) -> set[Model]:

@@ -1,0 +1,44 @@
+"""A list of our own, and a registry that a test fills with what it needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance import obstacles, registry
+from compliance.enums import Basis
+
+
+@pytest.fixture(autouse=True)
+def replay_file(settings, tmp_path):
+    settings.ERASURE_REPLAY_FILE = tmp_path / "outside" / "replay.jsonl"
+    return settings.ERASURE_REPLAY_FILE
+
+
+@pytest.fixture
+def declare(monkeypatch):
+    """An empty registry; `declare("app.Model", "user", deed, ...)` fills it. No obstacles but a test's own."""
+    monkeypatch.setattr(registry, "_declared", {})
+    monkeypatch.setattr(obstacles, "_finders", {})
+
+    def one(model, subject, deed, **machine):
+        fields = machine.pop("fields", [])
+        registry.declare(
+            model=model,
+            subject=subject,
+            fields=fields,
+            purpose="-",
+            basis=Basis.CONTRACT,
+            retention="-",
+            export="-",
+            erase="-",
+            deed=deed,
+            **machine,
+        )
+
+    return one
+
+
+@pytest.fixture
+def clear_way(monkeypatch):
+    """The real registry, nothing in the way."""
+    monkeypatch.setattr(obstacles, "_finders", {})
