@@ -14,7 +14,7 @@ class TargetMissing(NotFound):
 
 class CaseMissing(NotFound):
     code = "safety.case_missing"
-    message = _("There is no such case.")
+    message = _("There is no such safety case.")
 
 
 class OwnThing(SoukError):
@@ -50,7 +50,7 @@ class TakenByAnother(Conflict):
 
 class MovedOn(Conflict):
     code = "safety.moved_on"
-    message = _("The case has moved on in the meantime. Look at where it stands now.")
+    message = _("This safety case has moved on in the meantime. Look at where it stands now.")
 
 
 class ReasonsMissing(SoukError):

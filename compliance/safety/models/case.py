@@ -112,7 +112,7 @@ class Case(models.Model):
 class Respondent(models.Model):
     """Somebody whom the thing belongs to, as it was when the case opened."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="respondents", verbose_name=_("case"))
+    case = models.ForeignKey(Case, models.CASCADE, related_name="respondents", verbose_name=_("safety case"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="safety_cases_about", verbose_name=_("person")
     )
@@ -130,7 +130,7 @@ class Report(models.Model):
     """What one person says about a thing, once a case. Who it was is for moderators' eyes only."""
 
     number = models.CharField(_("number"), max_length=24, unique=True)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="reports", verbose_name=_("case"))
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reports", verbose_name=_("safety case"))
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -149,8 +149,8 @@ class Report(models.Model):
     )
 
     class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name = _("safety report")
+        verbose_name_plural = _("safety reports")
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(

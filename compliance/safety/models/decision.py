@@ -21,7 +21,7 @@ class Decision(models.Model):
     `note` is for moderators only. `days` is how long a suspension lasts, 0 for until further notice.
     """
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision", verbose_name=_("case"))
+    case = models.OneToOneField(Case, models.PROTECT, related_name="decision", verbose_name=_("safety case"))
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
     removed = models.BooleanField(_("taken down"), default=False)
     person = models.ForeignKey(

@@ -61,6 +61,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "images": {"task": "imaging.ask_again", "schedule": schedule(run_every=300)},
     "evenings": {"task": "auctions.keep_demo_going", "schedule": schedule(run_every=20)},
     "refusals": {"task": "auctions.forget_refusals", "schedule": schedule(run_every=24 * 60 * 60)},
+    "safety": {"task": "safety.sweep", "schedule": schedule(run_every=60 * 60)},
     "reminders": {"task": "agenda.remind", "schedule": schedule(run_every=120)},
     "breach clocks": {"task": "incidents.sweep", "schedule": schedule(run_every=300)},
     "processing records": {"task": "records.sweep", "schedule": schedule(run_every=24 * 60 * 60)},
