@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from compliance.consents.api import views
+
+urlpatterns = [
+    path("privacy/consents/", views.ConsentList.as_view(), name="consents"),
+    path("privacy/consents/history/", views.ConsentHistory.as_view(), name="consents-history"),
+]
