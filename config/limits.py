@@ -83,6 +83,7 @@ RULES: Final = tuple(
         (r"auctions:lot-bid$", "bid"),
         (r"marketplace:artwork-list$|admission:verify|progress:certificate-check$|.*suggest", "search"),
         (r"marketplace:studio-(import|image-add)|.*upload", "upload"),
+        (r"private-file$", "download"),
         (r".*:(.*[-_])?(pdf|xml|csv|export|file|paper|label|slip|badges|receipt|download)$", "download"),
         (r"(payments|payouts|checkout|memberships|orders|invoicing|verification):", "money"),
         (

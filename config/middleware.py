@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.socialaccount.models import SocialApp
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from core.api.problems import CONTENT_TYPE
-from core.errors import SoukError
+from core.errors import NotFound, SoukError
 
 
 class RefusalMiddleware:
@@ -19,6 +20,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, SocialApp.DoesNotExist):  # a provider that the house has not switched on
+            return refused(request, NotFound())
         return refused(request, error) if isinstance(error, SoukError) else None
 
 
