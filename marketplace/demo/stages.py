@@ -63,6 +63,6 @@ def run(name: str, context: Context) -> None:
 
 
 def _discover() -> None:
-    from marketplace.demo import catalogue, sales  # noqa: F401, PLC0415 - the stages of this room register themselves
+    from marketplace.demo import catalogue, sales, trust  # noqa: F401, PLC0415 - the stages of this room register themselves
 
     autodiscover_modules("demo")
