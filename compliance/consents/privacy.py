@@ -20,7 +20,9 @@ declare(
     erase=_(
         "The answer is kept under the bare number of the account, as proof; where it came from is blanked."
     ),
-    deed=deeds.keep("consent", since="at", now={"ip_prefix": "", "agent": "", "note": ""}),
+    deed=deeds.keep("consent", since="at", now={"ip_prefix": "", "agent": "", "note": ""}).passing(
+        "consent_only_blanked"
+    ),
     mentions=("note",),
 )
 declare(
