@@ -89,12 +89,23 @@ def _kind_of(actor: Any) -> ActorKind:
     return ActorKind.STAFF if getattr(actor, "is_staff", False) else ActorKind.PERSON
 
 
+def _names_somebody(subject: models.Model, text: str) -> bool:
+    """Whether the text repeats what an erasure would overwrite: an artist who sells alone is called by name."""
+    declaration = registry.declaration_of(type(subject))
+    if declaration is None or declaration.deed is None:
+        return False
+    names = {*declaration.deed.now, *(declaration.deed.later or {})}
+    values = (vars(subject).get(name) for name in names)  # what was read already: no query for a text
+    return any(value in text for value in values if isinstance(value, str) and value)
+
+
 def _subject(subject: models.Model | None) -> dict[str, str]:
     """Type, id and text; a person is never more than a number, because the entry outlives the account."""
     if subject is None:
         return {}
     is_person = isinstance(subject, get_user_model())
     text = "" if is_person else scrub_text(str(getattr(subject, "audit_text", None) or subject))
+    text = "" if _names_somebody(subject, text) else text
     return {
         "subject_type": subject._meta.label_lower,
         "subject_id": str(subject.pk),
