@@ -24,7 +24,7 @@ TOPICS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     ),
     (_("Your orders and payments"), ("orders", "payments", "checkout", "invoicing", "memberships")),
     (_("Delivery and returns"), ("delivery", "aftercare")),
-    (_("What you sell"), ("payouts",)),
+    (_("What you sell"), ("payouts", "verification")),
     (_("Your bids"), ("auctions",)),
     (_("Workshops and events that you come to"), ("workshops", "booking", "admission", "agenda")),
     (_("Commissions"), ("commissions", "contracts", "progress")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marketplace.enums import Availability, PublicationState
+from marketplace.enums import Antiquity, Availability, PublicationState
 from orders.rules import may_buy_from, may_manage
+from orders.verification.queries import licence_is_valid
 
 if TYPE_CHECKING:
     from marketplace.models import Artist, Artwork, Collection, Gallery
@@ -28,10 +29,13 @@ def may_edit(user: Any, artwork: Artwork) -> bool:
 
 
 def may_publish(user: Any, artwork: Artwork) -> bool:
-    """A verified seller publishes by themselves, another one after a review."""
+    """A verified seller publishes by themselves, another one after a review; so does every antiquity without a
+    licence that was checked (Antiquities Law; its number alone is only a claim)."""
     if is_curator(user):
         return True
-    return artwork.seller.verified_at is not None and may_manage(user, artwork.seller)
+    if artwork.seller.verified_at is None or not may_manage(user, artwork.seller):
+        return False
+    return artwork.antiquity != Antiquity.YES or licence_is_valid(artwork.seller, artwork.antiquity_licence)
 
 
 def may_review(user: Any) -> bool:

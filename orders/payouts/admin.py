@@ -27,6 +27,8 @@ from orders.payouts.enums import BatchState, FailReason
 from orders.payouts.models import BankAccount, Payout, PayoutBatch, SettlementReport, SettlementRow
 from orders.payouts.policy import policy
 from orders.payouts.views.access import download
+from orders.verification import names
+from orders.verification import queries as verification
 
 LARGEST = 5 * 1024 * 1024
 
@@ -225,13 +227,19 @@ class BankAccountAdmin(Told, Kept, admin.ModelAdmin[BankAccount]):
     search_fields = ("seller__slug", "seller__name_ar", "seller__name_en", "holder")
     list_select_related = ("seller",)
     exclude = ("iban_kept",)
-    readonly_fields = ("whole",)
+    readonly_fields = ("whole", "agrees")
     actions = ("confirm", "refuse")
 
     @admin.display(description=_("IBAN"))
     def whole(self, account: BankAccount) -> str:
         """Whole for those who check it against the papers: they alone see the page of one account."""
         return ibans.grouped(account.iban)
+
+    @admin.display(description=_("Holder is the name on a checked paper"), boolean=True)
+    def agrees(self, account: BankAccount) -> bool:
+        seller = account.seller
+        known = [*verification.proved_names(seller), seller.legal_name_ar, seller.legal_name_en]
+        return names.agree(account.holder, known)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if obj is not None:

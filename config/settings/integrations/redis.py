@@ -47,6 +47,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "mail": {"task": "mailing.sweep", "schedule": schedule(run_every=15)},
     "orders": {"task": "orders.sweep", "schedule": schedule(run_every=30)},
     "payment messages": {"task": "payments.sweep", "schedule": schedule(run_every=30)},
+    "sellers' papers": {"task": "verification.sweep", "schedule": schedule(run_every=6 * 3600)},
     "memberships": {"task": "memberships.sweep", "schedule": schedule(run_every=3600)},
     "deliveries": {"task": "delivery.sweep", "schedule": schedule(run_every=60 * 60)},
     "invoices": {"task": "invoicing.sweep", "schedule": schedule(run_every=600)},
@@ -69,4 +70,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "data requests": {"task": "rights.sweep", "schedule": schedule(run_every=3600)},
     "data copies": {"task": "copies.sweep", "schedule": schedule(run_every=60)},
     "audit head": {"task": "compliance.publish_audit_head", "schedule": schedule(run_every=3600)},
+    "erasures": {"task": "erasure.sweep", "schedule": schedule(run_every=600)},
+    "retention": {"task": "erasure.retain", "schedule": schedule(run_every=24 * 60 * 60)},
 }

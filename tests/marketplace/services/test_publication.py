@@ -7,13 +7,15 @@ from django.utils.translation import override
 
 from compliance.models import AuditEntry
 from core import clock
-from marketplace import services
+from marketplace import rules, services
 from marketplace.exceptions import ListingLimitReached, NotPublishable, NotYours, PublishingDenied, WrongState
 from orders.memberships import queries as memberships
+from orders.verification.services import verify
 from tests.factories.accounts import AdminFactory, UserFactory
 from tests.factories.marketplace import ArtworkFactory
 from tests.factories.memberships import membership_of, tier_of
 from tests.factories.orders import SellerFactory
+from tests.factories.verification import moderator, paper_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -160,3 +162,13 @@ def test_a_member_shows_more_and_has_then_made_use_of_it(work, owner):
     services.publish_artwork(artwork=second, by=owner)
     assert state_of(second) == "published"
     assert memberships.withdrawable(membership, clock.now()) is None
+
+
+def test_an_antiquity_goes_to_a_curator_until_its_licence_is_checked(owner) -> None:
+    seller = SellerFactory(owner=owner, verified_at=NOW)
+    work = ArtworkFactory(seller=seller, antiquity="yes", antiquity_licence="HC-2026-42")
+    assert rules.may_publish(owner, work) is False
+    paper = paper_of(seller, kind="antiquity", number="HC-2026-42")
+    assert rules.may_publish(owner, work) is False
+    verify(paper=paper, by=moderator())
+    assert rules.may_publish(owner, work) is True
