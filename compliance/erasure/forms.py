@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compliance import registry
 from compliance.erasure import traces
@@ -90,7 +91,7 @@ class QueueForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), ("open", _("Open")), *State.choices],
+        choices=[("", _("All")), ("open", pgettext_lazy("erasure", "Open")), *State.choices],
     )
 
     @property

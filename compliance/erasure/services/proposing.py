@@ -23,6 +23,7 @@ from compliance.erasure.exceptions import (
     ReasonMissing,
 )
 from compliance.erasure.models import Erasure
+from compliance.erasure.services import replaylist
 from compliance.rules import is_officer
 from core import clock
 from core.bidi import clean_line
@@ -41,10 +42,11 @@ def propose(
 ) -> Erasure:
     """An erasure that waits for a second officer. `emails` name somebody without an account, or more addresses.
 
-    Locks the person. Raises NotOfficer, OwnCase, NobodyNamed, AlreadyOpen, AlreadyErased, InTheWay.
+    Locks the person. Raises NotOfficer, OwnCase, NobodyNamed, AlreadyOpen, AlreadyErased, InTheWay, ListBehind.
     """
     named = frozenset(address.strip().lower() for address in emails if address.strip())
     _check_proposal(user, named, by)
+    replaylist.check()  # else the number might be one that the list knows
     at = now or clock.now()
     subject = queries.subject_for(user, named)
     erasure = Erasure.objects.create(

@@ -61,15 +61,17 @@ def replay(*, place: Path | None = None, dry: bool = False, now: datetime | None
 
 def _apply(line: Line, now: datetime, *, dry: bool) -> Replayed:
     known = Erasure.objects.filter(number=line.number).first()
+    if known is not None and known.user_id != line.said.get("user"):
+        return _said(line, Found.FAILED, "The number belongs to an erasure of somebody else.")
     if known is not None and known.state == State.DONE:
         return _said(line, Found.DONE)
     user, emails, stranger = _recognise(line)
-    if stranger:
-        return _said(line, Found.STRANGER)
     if user is None and not emails:
-        return _said(line, Found.ABSENT)
-    if dry:
-        return _said(line, Found.WOULD)
+        return _said(line, Found.STRANGER if stranger else Found.ABSENT)
+    return _said(line, Found.WOULD) if dry else _erase(line, known, user, emails, now)
+
+
+def _erase(line: Line, known: Erasure | None, user: Any, emails: frozenset[str], now: datetime) -> Replayed:
     row = run(erasure=_take_up(line, known, user, emails, now), now=now)
     if row.state == State.DONE:
         return _said(line, Found.ERASED)

@@ -44,13 +44,16 @@ def append(row: Erasure) -> None:
     Raises ListBehind when the file knows more than the database, ListBroken, OSError.
     """
     locks.replay_list()
-    if ReplayEntry.objects.filter(erasure_number=row.number).exists():
-        return
-    kept = read(path())
+    if not ReplayEntry.objects.filter(erasure_number=row.number).exists():
+        _keep(_next_line(check(), _said(row)))
+
+
+def check() -> ReplayEntry | None:
+    """The database's last line. Raises ListBehind when the file knows more, ListBroken, OSError."""
     last = ReplayEntry.objects.order_by("-seq").first()
-    if len(kept) > (last.seq if last else 0):
+    if len(read(path())) > (last.seq if last else 0):
         raise ListBehind
-    _keep(_next_line(last, _said(row)))
+    return last
 
 
 def write_file() -> None:

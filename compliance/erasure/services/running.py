@@ -40,9 +40,9 @@ def run(*, erasure: Erasure, now: datetime | None = None) -> Erasure:
     Returns the erasure as it stands: done, failed (with `problem`), or as it was where it may not run.
     Raises errors of the connection only.
     """
-    if not _begin(erasure.pk, now):
-        return Erasure.objects.get(pk=erasure.pk)
     try:
+        if not _begin(erasure.pk, now):
+            return Erasure.objects.get(pk=erasure.pk)
         replaylist.write_file()
     except (OSError, ListBehind, ListBroken) as error:
         return finishing.fail(erasure.pk, told_of_list(error))

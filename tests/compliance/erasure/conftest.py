@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance import obstacles, registry
+from compliance import deeds, obstacles, registry
 from compliance.enums import Basis
 
 
@@ -42,3 +42,16 @@ def declare(monkeypatch):
 def clear_way(monkeypatch):
     """The real registry, nothing in the way."""
     monkeypatch.setattr(obstacles, "_finders", {})
+
+
+BLANK_USER = deeds.blank(
+    email=lambda user: f"erased-{user.pk}@erased.invalid", name="", name_ar="", name_en="", is_active=False
+)
+
+
+@pytest.fixture
+def small(declare):
+    """Three kinds of record."""
+    declare("accounts.User", "self", BLANK_USER)
+    declare("accounts.RoleGrant", "user", deeds.delete())
+    declare("mailing.Notification", "user", deeds.delete())

@@ -122,7 +122,7 @@ def test_a_seller_with_an_open_order_is_told_what_must_end_first(db, english):
     assert Erasure.objects.count() == 0
 
 
-def test_what_came_in_the_way_after_the_proposal_stops_the_approval_and_the_run(db, free):
+def test_what_came_in_the_way_after_the_proposal_stops_the_approval_and_the_run(db, free, english):
     row, ready = proposed(UserFactory()), approved(UserFactory())
     obstacles.register("test", lambda user: [obstacles.Obstacle("test.open", "An order is open.", "/")])
     with pytest.raises(InTheWay):

@@ -13,7 +13,6 @@ from compliance.erasure.models import Erasure, Step
 from compliance.models import AuditEntry
 from core.models import OutboxMessage
 from mailing.models import Notification
-from tests.compliance.erasure.test_running import small  # noqa: F401 - a fixture
 from tests.concurrency.threads import together
 from tests.factories.accounts import UserFactory
 from tests.factories.erasure import approved, officer, proposed
@@ -26,7 +25,7 @@ def approvals():
     return AuditEntry.objects.filter(action="erasure.erasure.approved").count()
 
 
-def test_two_officers_approve_once(transactional_db, small):  # noqa: F811
+def test_two_officers_approve_once(transactional_db, small):
     assert Permission.objects.filter(codename="handle_privacy").exists()
     row, officers = proposed(UserFactory()), [officer(), officer()]
     results = together([lambda by=by: services.approve(erasure=row, by=by) for by in officers])
@@ -35,7 +34,7 @@ def test_two_officers_approve_once(transactional_db, small):  # noqa: F811
     assert OutboxMessage.objects.filter(topic="erasure.run").count() == 1
 
 
-def test_control_without_the_lock_both_approve(transactional_db, small, monkeypatch):  # noqa: F811
+def test_control_without_the_lock_both_approve(transactional_db, small, monkeypatch):
     import threading
 
     both = threading.Barrier(2)
@@ -52,7 +51,7 @@ def test_control_without_the_lock_both_approve(transactional_db, small, monkeypa
     assert approvals() == 2
 
 
-def test_two_workers_do_each_step_once(transactional_db, small, replay_file):  # noqa: F811
+def test_two_workers_do_each_step_once(transactional_db, small, replay_file):
     person = UserFactory()
     NotificationFactory.create_batch(3, user=person)
     row = approved(person)
@@ -69,7 +68,7 @@ def test_two_workers_do_each_step_once(transactional_db, small, replay_file):  #
     assert len(replay_file.read_text().splitlines()) == 1
 
 
-def test_a_hold_is_before_the_first_step_or_after_it(transactional_db, small):  # noqa: F811
+def test_a_hold_is_before_the_first_step_or_after_it(transactional_db, small):
     person, clerk = UserFactory(), officer()
     row = approved(person)
     held, result = together(

@@ -26,18 +26,6 @@ from tests.factories.erasure import approved, erased, officer
 from tests.factories.mailing import EmailMessageFactory, NotificationFactory
 from tests.factories.orders import paid_order
 
-BLANK_USER = deeds.blank(
-    email=lambda user: f"erased-{user.pk}@erased.invalid", name="", name_ar="", name_en="", is_active=False
-)
-
-
-@pytest.fixture
-def small(declare):
-    """Three kinds of record."""
-    declare("accounts.User", "self", BLANK_USER)
-    declare("accounts.RoleGrant", "user", deeds.delete())
-    declare("mailing.Notification", "user", deeds.delete())
-
 
 @pytest.fixture
 def person(db, small):
