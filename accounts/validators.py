@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # The Gulf first, then the currencies in which works are priced abroad.
@@ -41,4 +41,4 @@ class LongestPasswordValidator:
             raise ValidationError(self.get_help_text(), code="password_too_long")
 
     def get_help_text(self) -> str:
-        return translated("A password has at most %(number)s characters.") % {"number": self.max_length}
+        return gettext("A password has at most %(number)s characters.") % {"number": self.max_length}

@@ -26,7 +26,7 @@ BY_NAME = {
     "language": "en",
     "ending": "csv",
     "verb": "nothing",
-    "action": "prepare",
+    "action": "(prepare)",
     "provider": "nobody",
     "provider_id": "nobody",
     "number": "1",
@@ -45,8 +45,7 @@ class Route:
 
     @property
     def parts(self) -> frozenset[str]:
-        found = [match["name"] for match in (*PART.finditer(self.path), *GROUP.finditer(self.path))]
-        return frozenset(found)
+        return frozenset(match["name"] for match in PART.finditer(self.path))
 
     def url(self, given: Mapping[str, Any] | None = None) -> str:
         """The address with these values; what is not given leads nowhere."""
@@ -54,9 +53,11 @@ class Route:
 
         def value(match: re.Match[str]) -> str:
             name, kind = match["name"], match.groupdict().get("kind") or "str"
-            return str(known.get(name, BY_KIND.get(kind, BY_NAME.get(name, "zz"))))
+            first = re.fullmatch(r"([\w-]+)(\|[\w-]+)+", match.groupdict().get("body") or "")
+            usual = first[1] if first else BY_KIND.get(kind, BY_NAME.get(name, "zz"))
+            return str(known.get(name, usual))
 
-        filled = GROUP.sub(value, PART.sub(value, self.path))
+        filled = PART.sub(value, GROUP.sub(value, self.path))
         return "/" + re.sub(r"[\^$\\]", "", filled)
 
 
