@@ -40,7 +40,9 @@ class AuditSearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        actions = sorted(((code, str(text)) for code, text in audit.actions().items()), key=lambda pair: pair[1])
+        actions = sorted(
+            ((code, str(text)) for code, text in audit.actions().items()), key=lambda pair: pair[1]
+        )
         self.fields["action"].choices = [("", _("All actions")), *actions]  # type: ignore[attr-defined]
         self.fields["subject_type"].choices = [("", _("All kinds")), *wording.kinds()]  # type: ignore[attr-defined]
 

@@ -36,7 +36,9 @@ def search(chosen: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     return _between(rows, chosen.get("since"), chosen.get("until"))
 
 
-def page(rows: QuerySet[AuditEntry], *, size: int, before: int | None = None, after: int | None = None) -> Slice:
+def page(
+    rows: QuerySet[AuditEntry], *, size: int, before: int | None = None, after: int | None = None
+) -> Slice:
     """The newest entries, or those next to an id; one query, however far back."""
     if after is not None:
         found = list(rows.filter(id__gt=after).order_by("id")[: size + 1])

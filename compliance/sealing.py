@@ -111,7 +111,9 @@ def _walk(witnesses: list[Noted]) -> Verdict:
         count, head = seal.seq, seal.hash
         while witness is not None and witness.seq == count:
             if witness.hash != head:
-                return Verdict(count, head, f"the hash is not the one that was {witness.how}", count, seal.entry_id)
+                return Verdict(
+                    count, head, f"the hash is not the one that was {witness.how}", count, seal.entry_id
+                )
             witness = next(waiting, None)
     if witness is not None:
         return Verdict(count, head, f"the chain is shorter than when it was {witness.how}", witness.seq)

@@ -10,7 +10,17 @@ from compliance.copies.models import Copy
 
 @admin.register(Copy)
 class CopyAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "user_id", "state", "done", "total", "attempt", "failure", "expires_at", "fetched")
+    list_display = (
+        "created_at",
+        "user_id",
+        "state",
+        "done",
+        "total",
+        "attempt",
+        "failure",
+        "expires_at",
+        "fetched",
+    )
     list_filter = ("state",)
     fields = (*list_display, "request_pk", "records", "size", "sha256", "taken_at", "ready_at", "fetched_at")
     show_full_result_count = False

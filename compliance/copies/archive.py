@@ -129,7 +129,9 @@ def _about(archive: Archive) -> dict[str, Any]:
         "emails": list(holder.emails),
         "records": archive.records,
         "amounts": "whole minor units of the record's currency",
-        "not_copied": [{"kind": kind.label, **_both("why", kind.declaration.export)} for kind in contents.left_out()],
+        "not_copied": [
+            {"kind": kind.label, **_both("why", kind.declaration.export)} for kind in contents.left_out()
+        ],
     }
 
 
@@ -150,7 +152,12 @@ def _row_facts(kind: Kind, row: Row) -> dict[str, Any]:
 
 def _write_page(archive: Archive, chapter: Chapter, number: int, language: str) -> None:
     """One chapter in the active language, chunk by chunk."""
-    context = {**_frame(language), "title": chapter.title, "holder": archive.holder, "other": _page(number, chapter)}
+    context = {
+        **_frame(language),
+        "title": chapter.title,
+        "holder": archive.holder,
+        "other": _page(number, chapter),
+    }
     with archive.zip.open(f"{language}/{_page(number, chapter)}", "w", force_zip64=True) as out:
         out.write(render_to_string("copies/archive/page_head.html", context).encode())
         for kind in chapter.kinds:
@@ -197,7 +204,11 @@ def _write_index(archive: Archive, chapters: list[Chapter]) -> None:
 def _half(archive: Archive, chapters: list[Chapter], language: str) -> SafeString:
     with override(language):
         held = [
-            (f"{language}/{_page(number, one)}", one.title, sum(archive.counts[kind.label] for kind in one.kinds))
+            (
+                f"{language}/{_page(number, one)}",
+                one.title,
+                sum(archive.counts[kind.label] for kind in one.kinds),
+            )
             for number, one in enumerate(_held(archive, chapters), start=1)
         ]
         context = {

@@ -20,7 +20,9 @@ from compliance import notice, registry
 from compliance.registry import Declaration
 
 # Never given out, whatever a declaration forgets: what opens a door or proves knowledge of a secret.
-SECRET_PARTS: Final = frozenset("password passwd token secret otp seed session key hash digest sealed".split())  # noqa: SIM905
+SECRET_PARTS: Final = frozenset(
+    "password passwd token secret otp seed session key hash digest sealed".split()
+)  # noqa: SIM905
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARK: Final = re.compile(r" \[(?:ar|en)\]$")  # what modeltranslation adds to its columns
 _LANGUAGES: Final = ("ar", "en")
@@ -47,7 +49,7 @@ class Column:
     @property
     def label(self) -> str:
         """As people call it, in the active language."""
-        text = _MARK.sub("", str(self.field.verbose_name))
+        text = _plain_label(self.field)
         if not self.language:
             return capfirst(text)
         tongue = _("in Arabic") if self.language == "ar" else _("in English")
@@ -78,7 +80,7 @@ class Kind:
         storages = dict(self.declaration.files)
         names = {field.name for field in self.model._meta.concrete_fields}
         return tuple(
-            Column(field.name, field, _language_of(field.name, names), storages.get(field.name, ""))
+            Column(field.name, field, _language_of(field, self.model), storages.get(field.name, ""))
             for field in self.model._meta.concrete_fields
             if not self._is_kept_back(field, names)
         )
@@ -90,7 +92,12 @@ class Kind:
             return "currency"
         for field in self.model._meta.concrete_fields:
             related = field.related_model
-            if field.is_relation and not field.null and isinstance(related, type) and _has(related, "currency"):
+            if (
+                field.is_relation
+                and not field.null
+                and isinstance(related, type)
+                and _has(related, "currency")
+            ):
                 return f"{field.name}__currency"
         return ""
 
@@ -125,26 +132,32 @@ def chapters() -> list[Chapter]:
 
 def left_out() -> list[Kind]:
     """Declared records that are not copied, with their reason in `declaration.export`."""
-    return [
-        Kind(one, apps.get_model(one.model)) for one in registry.declarations() if not one.exported
-    ]
+    return [Kind(one, apps.get_model(one.model)) for one in registry.declarations() if not one.exported]
 
 
 def _chapters(by_app: dict[str, list[Kind]]) -> Iterator[Chapter]:
     named = [code for _title, codes in notice.TOPICS for code in codes]
-    others = [(apps.get_app_config(code).verbose_name, (code,)) for code in sorted(by_app) if code not in named]
+    others = [
+        (apps.get_app_config(code).verbose_name, (code,)) for code in sorted(by_app) if code not in named
+    ]
     for title, codes in (*notice.TOPICS, *others):
         kinds = [kind for code in codes for kind in by_app.get(code, [])]
         if kinds:
             yield Chapter(codes[0], title, tuple(kinds))
 
 
-def _language_of(name: str, names: set[str]) -> str:
-    for language in _LANGUAGES:
-        other = name[:-2] + ("en" if language == "ar" else "ar")
-        if name.endswith(f"_{language}") and other in names:
-            return language
-    return ""
+def _language_of(field: models.Field[Any, Any], model: type[models.Model]) -> str:
+    """The language that must be said with the label, because the column of the other one is called the same."""
+    language = next((code for code in _LANGUAGES if field.name.endswith(f"_{code}")), "")
+    if not language:
+        return ""
+    other = field.name[:-2] + ("en" if language == "ar" else "ar")
+    twin = next((one for one in model._meta.concrete_fields if one.name == other), None)
+    return language if twin is not None and _plain_label(twin) == _plain_label(field) else ""
+
+
+def _plain_label(field: models.Field[Any, Any]) -> str:
+    return _MARK.sub("", str(field.verbose_name))
 
 
 def _is_base_of_translations(name: str, names: set[str]) -> bool:

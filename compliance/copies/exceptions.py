@@ -16,7 +16,9 @@ class OrderedTooOften(Conflict):
     """Params: `limit`."""
 
     code = "copies.too_often"
-    message = _("You have ordered %(limit)s copies since yesterday. Download one of them, or try again tomorrow.")
+    message = _(
+        "You have ordered %(limit)s copies since yesterday. Download one of them, or try again tomorrow."
+    )
 
 
 class NobodyNamed(SoukError):

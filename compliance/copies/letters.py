@@ -61,7 +61,9 @@ def register() -> None:
     post.register("copies.ready", subject=ready, variables=PLACES, sample=_sample, bilingual=True)
     post.register("copies.link", subject=link, variables=PLACES, sample=_sample, bilingual=True)
     code = _("Your code for the copy of your data")
-    post.register("copies.code", subject=code, variables=CODE_PLACES, sample={"number": "482913"}, bilingual=True)
+    post.register(
+        "copies.code", subject=code, variables=CODE_PLACES, sample={"number": "482913"}, bilingual=True
+    )
     post.register_notice("copies.ready", text=_("The copy of your data is ready to download."), icon="check")
 
 

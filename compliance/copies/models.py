@@ -18,7 +18,9 @@ from core.crypt import EncryptedTextField
 
 CODE_TRIES: Final = 5  # of one code
 CODE_TRIES_IN_ALL: Final = 20
-PATIENCE: Final = timedelta(minutes=15)  # so long a copy may wait for a worker before its message counts as lost
+PATIENCE: Final = timedelta(
+    minutes=15
+)  # so long a copy may wait for a worker before its message counts as lost
 
 
 class Copy(models.Model):
@@ -51,7 +53,11 @@ class Copy(models.Model):
     request_pk = models.BigIntegerField(_("request"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=2, default="ar")
     state = models.CharField(
-        _("state"), max_length=8, choices=CopyState.choices, default=CopyState.QUEUED, db_default=CopyState.QUEUED
+        _("state"),
+        max_length=8,
+        choices=CopyState.choices,
+        default=CopyState.QUEUED,
+        db_default=CopyState.QUEUED,
     )
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
     claimed_until = models.DateTimeField(_("looked after at"), null=True, blank=True)
@@ -84,11 +90,16 @@ class Copy(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=THERE)
-                | (~models.Q(path="") & models.Q(sealed_key__isnull=False) & models.Q(expires_at__isnull=False)),
+                | (
+                    ~models.Q(path="")
+                    & models.Q(sealed_key__isnull=False)
+                    & models.Q(expires_at__isnull=False)
+                ),
                 name="copy_ready_has_file_and_end",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=THERE) | models.Q(sealed_key__isnull=True), name="copy_key_only_with_file"
+                condition=models.Q(state__in=THERE) | models.Q(sealed_key__isnull=True),
+                name="copy_key_only_with_file",
             ),
             models.UniqueConstraint(
                 fields=["user"], condition=models.Q(state__in=COMING), name="copy_one_coming_a_user"
@@ -104,9 +115,7 @@ class Copy(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "-created_at"], name="copy_user_recent"),
-            models.Index(
-                fields=["claimed_until"], condition=models.Q(state__in=COMING), name="copy_to_make"
-            ),
+            models.Index(fields=["claimed_until"], condition=models.Q(state__in=COMING), name="copy_to_make"),
             models.Index(fields=["expires_at"], condition=models.Q(state__in=THERE), name="copy_to_expire"),
         ]
 

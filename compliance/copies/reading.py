@@ -137,7 +137,10 @@ class Reader:
         people = [value for name, value in vars(found).items() if name.startswith("copy_person_")]
         if not people or self.subject.user_id in people:
             return hidden
-        if any(str(_reach(found, path) or "").lower() in self.subject.emails for path in kind.declaration.by_email):
+        if any(
+            str(_reach(found, path) or "").lower() in self.subject.emails
+            for path in kind.declaration.by_email
+        ):
             return hidden
         return hidden | registry.personal_fields(found)
 
@@ -154,7 +157,8 @@ class Reader:
             return self._text(raw)
         if isinstance(raw, dict):
             return {
-                str(key): BLACKENED if is_secret(str(key)) else self._plain(value) for key, value in raw.items()
+                str(key): BLACKENED if is_secret(str(key)) else self._plain(value)
+                for key, value in raw.items()
             }
         if isinstance(raw, (list, tuple)):
             return [self._plain(value) for value in raw]

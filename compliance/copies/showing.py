@@ -81,7 +81,9 @@ def _text(value: str) -> SafeString:
     if len(value) > LONG:
         head = format_html("{} …", value[:120].strip())
         return format_html(
-            '<details><summary dir="auto">{}</summary><p class="words" dir="auto">{}</p></details>', head, value
+            '<details><summary dir="auto">{}</summary><p class="words" dir="auto">{}</p></details>',
+            head,
+            value,
         )
     return format_html('<span class="words" dir="auto">{}</span>', value)
 

@@ -51,6 +51,8 @@ def _restart(now: datetime) -> int:
         found = locks.stale(now, BATCH)
         for copy in found:
             copy.failure = "WorkerLost"
-            copy.attempt += copy.status is CopyState.QUEUED  # its message was lost: the next one needs a new key
+            copy.attempt += (
+                copy.status is CopyState.QUEUED
+            )  # its message was lost: the next one needs a new key
             give_up_or_retry(copy)
     return len(found)

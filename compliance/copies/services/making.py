@@ -191,5 +191,3 @@ def give_up_or_retry(copy: Copy) -> None:
 def hash_of(token: str) -> str:
     """A token of 256 random bits needs no slow hash."""
     return sha256(token.encode()).hexdigest()
-
-
