@@ -55,10 +55,10 @@ def decision(request: Known, number: str) -> HttpResponse:
         try:
             services.appeal(decision=found, by=request.user, text=form.cleaned_data["text"])
         except SoukError as error:
-            form.add_error(None, error.text)
+            messages.error(request, error.text)
         else:
             messages.success(request, _("Your appeal is with us. Another moderator will answer it."))
-            return redirect(found)
+        return redirect(found)
     context = {
         **_row(found),
         "form": form,

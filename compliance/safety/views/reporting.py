@@ -30,13 +30,18 @@ GUESSES: Final = "30/h"
 
 def _address(group: str, request: HttpRequest) -> str:
     """Codes to one address are counted over all visitors, or a stranger could be flooded with them."""
-    return request.POST.get("email", "").strip().lower()[:254] or str(request.META.get("REMOTE_ADDR", ""))
+    return request.POST.get("email", "").strip().lower()[:254]
+
+
+def _by_address(group: str, request: HttpRequest) -> str | None:
+    """Who is signed in is sent no code."""
+    return None if request.user.is_authenticated else BY_ADDRESS
 
 
 @require_http_methods(["GET", "POST"])
 @ratelimit(key="user_or_ip", rate=BY_PERSON, method="POST", block=False)
 @ratelimit(key="ip", rate=BY_PLACE, method="POST", block=False)
-@ratelimit(key=_address, rate=BY_ADDRESS, method="POST", block=False)
+@ratelimit(key=_address, rate=_by_address, method="POST", block=False)
 def report_new(request: Known, kind: str, pk: int) -> HttpResponse:
     """What is wrong with a thing. A visitor signs in or leaves an address. Raises TargetMissing."""
     thing = targets.seen_by(request.user, kind, pk)

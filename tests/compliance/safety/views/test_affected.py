@@ -41,7 +41,7 @@ def test_the_affected_read_the_reasons_and_appeal_and_nobody_else(client_for) ->
     assert Appeal.objects.count() == 0
     assert client.post(url, {"text": "It is by him."})["Location"] == url
     assert Appeal.objects.get().text == "It is by him."
-    again = client.post(url, {"text": "Once more."}).content.decode()
+    again = client.post(url, {"text": "Once more."}, follow=True).content.decode()
     assert "no longer" in again
     assert Appeal.objects.count() == 1
 

@@ -9,7 +9,7 @@ from tests.factories.accounts import AdminFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/safety/staff/"
-QUERIES = {"cases": 7, "case": 18}
+QUERIES = {"cases": 7, "case": 14}
 
 
 def page_of(case: Case, verb: str = "") -> str:
