@@ -25,8 +25,9 @@ def on_code(payload: dict[str, Any]) -> None:
 @handles(events.ARRIVED)
 def on_arrived(payload: dict[str, Any]) -> None:
     request = Request.objects.get(pk=payload["request"])
-    for person in queries.officers().exclude(pk=request.user_id):
-        letters.arrived(person, request)
+    for person in queries.officers():
+        if person.pk != request.user_id:
+            letters.arrived(person, request)
 
 
 @handles(events.EVIDENCE)

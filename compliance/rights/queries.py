@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 
+from compliance import office
 from compliance import rules as offices
+from compliance.office import Card
 from compliance.rights.enums import ANSWERED, OPEN, RequestState, Right
 from compliance.rights.models import Correction, Request, Restriction, Step
 
@@ -49,6 +50,13 @@ def clocks(now: datetime) -> dict[str, int]:
     return Request.objects.filter(state__in=OPEN).aggregate(
         open=Count("pk"), soon=Count("pk", filter=soon & ~late), late=Count("pk", filter=late)
     )
+
+
+def card(now: datetime) -> Card:
+    """For the privacy office's own page."""
+    found = clocks(now)
+    first = queue().filter(answer_by__gte=now).values_list("answer_by", flat=True).first()
+    return Card(reverse("rights:queue"), open=found["open"], late=found["late"], due_at=first)
 
 
 def open_of(user: Any, right: Right) -> Request | None:
@@ -106,10 +114,6 @@ def corrections_open(request: Request) -> QuerySet[Correction]:
     return request.corrections.filter(decided_at__isnull=True)
 
 
-def officers() -> QuerySet[Any]:
+def officers() -> list[Any]:
     """Everybody who answers requests."""
-    office = {"content_type__app_label": "compliance", "codename": "handle_privacy"}
-    permission = Permission.objects.filter(**office).values("pk")
-    may = Q(is_superuser=True) | Q(user_permissions__in=permission) | Q(groups__permissions__in=permission)
-    people = get_user_model().objects.filter(is_staff=True, is_active=True)
-    return people.filter(pk__in=people.filter(may).values("pk")).order_by("pk")
+    return office.officers()

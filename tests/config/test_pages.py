@@ -34,6 +34,7 @@ def test_footer_names_only_pages_that_exist():
     assert named - set(PAGES) == {
         "compliance:privacy",
         "rights:centre",
+        "consents:mine",
         "memberships:tiers",
         "workshops:workshop-list",
         "workshops:event-list",

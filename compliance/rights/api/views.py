@@ -26,7 +26,7 @@ SIGNED_IN = (permissions.IsAuthenticated,)
 class AsksOfPerson(UserRateThrottle):
     """As on the pages: so many new requests an hour."""
 
-    scope = "data requests"
+    scope = "data_requests"
     rate = "20/hour"
 
     def allow_request(self, request: Any, view: Any) -> bool:

@@ -35,7 +35,9 @@ def request_new(request: HttpRequest, right: str) -> HttpResponse:
         messages.info(request, _("You have an open request for this already: here it is."))
         return redirect(known)
     initial = {"about": request.GET.get("about", "")}
-    form = AskForm(request.POST or None, right=kind, user=request.user, initial=initial)
+    form = AskForm(
+        request.POST if request.method == "POST" else None, right=kind, user=request.user, initial=initial
+    )
     if request.method == "POST" and form.is_valid() and (made := _ask(request, kind, form)):
         messages.success(request, _("We have your request. Its number and its term stand here."))
         return redirect(made)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from compliance import obstacles, rules
+from compliance import looks, obstacles, rules
 from compliance.rights import joins, queries, services, story
 from compliance.rights.enums import Channel, CorrectionState, Right
 from compliance.rights.exceptions import MovedOn
@@ -74,6 +74,7 @@ def page(
 ) -> HttpResponse:
     """The whole request with the acts that are possible now."""
     _officer(request)
+    looks.note(request, found, reason=found.number)
     now = clock.now()
     may = found.status.identified
     corrections = [
