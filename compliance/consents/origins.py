@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -51,7 +51,7 @@ def prefix(address: str) -> str:
 
 def _address(request: HttpRequest) -> str:
     """The sender's own, behind as many proxies of ours as the settings say."""
-    proxies = int(settings.REST_FRAMEWORK.get("NUM_PROXIES") or 0)
+    proxies = cast("int", settings.REST_FRAMEWORK.get("NUM_PROXIES") or 0)
     passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
     if proxies and len(passed) >= proxies:
         return passed[-proxies]

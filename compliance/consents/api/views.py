@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, permissions
@@ -27,7 +29,8 @@ class ConsentList(APIView):
 
     @extend_schema(responses={200: shapes.ConsentStandingSerializer(many=True)}, operation_id="consents_list")
     def get(self, request: Request) -> Response:
-        return Response(shapes.ConsentStandingSerializer(queries.standing(request.user), many=True).data)
+        rows: Any = queries.standing(request.user)
+        return Response(shapes.ConsentStandingSerializer(rows, many=True).data)
 
     @extend_schema(
         request=shapes.ConsentAnswerSerializer,
