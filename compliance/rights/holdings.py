@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
+from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils.text import capfirst
@@ -13,6 +14,8 @@ from django.utils.text import capfirst
 from compliance import notice, registry
 from compliance.registry import Declaration
 from compliance.subjects import Subject, rows, subject_of
+
+KEPT: Final = 120  # seconds: counting looks into every declared model
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,11 @@ class Topic:
 
 def topics_of(user: Any) -> list[Topic]:
     """Everything of which there is at least one record."""
-    counts = count(subject_of(user))
+    key = f"rights:held:{user.pk}"
+    counts: dict[str, int] | None = cache.get(key)
+    if counts is None:
+        counts = count(subject_of(user))
+        cache.set(key, counts, KEPT)
     found = []
     for title, labels in notice.TOPICS:
         kinds = [
