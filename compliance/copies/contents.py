@@ -21,8 +21,8 @@ from compliance.registry import Declaration
 
 # Never given out, whatever a declaration forgets: what opens a door or proves knowledge of a secret.
 SECRET_PARTS: Final = frozenset(
-    "password passwd token secret otp seed session key hash digest sealed".split()
-)  # noqa: SIM905
+    {"password", "passwd", "token", "secret", "otp", "seed", "session", "key", "hash", "digest", "sealed"}
+)
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARK: Final = re.compile(r" \[(?:ar|en)\]$")  # what modeltranslation adds to its columns
 _LANGUAGES: Final = ("ar", "en")

@@ -37,12 +37,20 @@ def read(copy: Copy, token: str = "") -> Iterator[bytes]:
     try:
         key = vault.unwrapped(copy.sealed_key or "", token)
         file = store().open(copy.path, "rb")
-        chunks = vault.opened(file, key, str(copy.code))
+    except (OSError, vault.Damaged) as error:
+        raise _damaged(copy, error) from error
+    chunks = vault.opened(file, key, str(copy.code))
+    try:
         first = next(chunks)
-    except (OSError, vault.Damaged, StopIteration) as error:
-        log.exception("copies.damaged", extra={"copy": copy.pk})
-        raise FileDamaged from error
+    except vault.Damaged as error:
+        file.close()
+        raise _damaged(copy, error) from error
     return _all(file, first, chunks)
+
+
+def _damaged(copy: Copy, error: Exception) -> FileDamaged:
+    log.error("copies.damaged", exc_info=error, extra={"copy": copy.pk})
+    return FileDamaged()
 
 
 def _all(file: IO[bytes], first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:

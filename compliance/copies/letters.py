@@ -27,10 +27,11 @@ SAMPLE_CODE = "0b5a8c9e-6d1f-4c3a-9f52-1d2e3f405162"
 def tell_ready(copy: Copy) -> None:
     """Mail and notice to the account; the mail leads to a page that asks who they are."""
     facts = _facts(copy, _page("copies:copy", copy.code))
-    post.send("copies.ready", to=copy.user, context=facts, key=f"copy:{copy.pk}:ready")
-    with override(copy.user.language):  # type: ignore[union-attr]
+    person: Any = copy.user
+    post.send("copies.ready", to=person, context=facts, key=f"copy:{copy.pk}:ready")
+    with override(person.language):
         url = reverse("copies:copy", args=[copy.code])
-    post.notify(user=copy.user, kind="copies.ready", context={}, url=url, key=f"copy:{copy.pk}:ready")  # type: ignore[arg-type]
+    post.notify(user=person, kind="copies.ready", context={}, url=url, key=f"copy:{copy.pk}:ready")
 
 
 def send_link(copy: Copy, token: str) -> None:

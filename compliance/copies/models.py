@@ -122,6 +122,9 @@ class Copy(models.Model):
     def __str__(self) -> str:
         return str(self.code)
 
+    def get_absolute_url(self) -> str:
+        return reverse("copies:copy", args=[self.code])
+
     @property
     def status(self) -> CopyState:
         return CopyState(self.state)
@@ -141,6 +144,3 @@ class Copy(models.Model):
     def filename(self) -> str:
         """The name under which the archive is kept by the person."""
         return f"art-souk-{self.taken_at or self.created_at:%Y-%m-%d}.zip"
-
-    def get_absolute_url(self) -> str:
-        return reverse("copies:copy", args=[self.code])

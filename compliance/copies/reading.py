@@ -206,7 +206,7 @@ def _reach(found: models.Model, path: str) -> Any:
 def _called(related: Any, column: Column, raw: Any) -> str:
     """What a thing is called; a thing that is gone has no name."""
     target = column.field.target_field.attname  # type: ignore[attr-defined]
-    thing = related._base_manager.filter(**{target: raw}).first()
+    thing = related._base_manager.filter(**{target: raw}).first()  # noqa: SLF001 - no manager may hide it
     return "" if thing is None else str(thing)[:200]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from core.money import EXPONENTS, Money
 
 LONG: Final = 1_200
 NOTHING: Final = mark_safe("")
-EMPTY: Final = (None, "", [], {})
+EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 def shown(column: Column, value: Any, currency: str, *, up: str) -> SafeString:
@@ -32,7 +32,7 @@ def shown(column: Column, value: Any, currency: str, *, up: str) -> SafeString:
         name = value.path.rsplit("/", 1)[-1]
         return format_html('<a href="{}{}"><bdi dir="ltr">{}</bdi></a>', up, value.path, name)
     if column.field.choices and not isinstance(value, (list, dict)):
-        return format_html("{}", dict(column.field.flatchoices).get(value, value))  # type: ignore[attr-defined]
+        return format_html("{}", dict(column.field.flatchoices).get(value, value))
     if isinstance(column.field, models.BigIntegerField) and currency in EXPONENTS and isinstance(value, int):
         return format_html("<bdi>{}</bdi>", Money(value, currency).text(full=True))
     return _by_kind(value)
@@ -70,7 +70,8 @@ def _truth(value: bool) -> SafeString:  # noqa: FBT001
 
 def _moment(value: datetime) -> SafeString:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_html("{}, <bdi>{}</bdi>", both_dates(local), f"{local:%H:%M:%S}")
+    words = _("%(day)s, <bdi>%(hour)s</bdi>")
+    return mark_safe(words % {"day": conditional_escape(both_dates(local)), "hour": f"{local:%H:%M:%S}"})  # noqa: S308
 
 
 def _day(value: date) -> SafeString:

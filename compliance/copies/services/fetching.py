@@ -23,7 +23,10 @@ CODE_REST: Final = timedelta(minutes=1)
 
 
 def send_code(*, copy: Copy) -> None:
-    """A code of six digits to the address that we know; once a minute, the newest one counts; none after twenty wrong ones."""
+    """A code of six digits to the address that we know; once a minute, and none after twenty wrong ones.
+
+    The newest one counts.
+    """
     with transaction.atomic():
         fresh = locks.copy(copy.pk)
         now = clock.now()

@@ -161,7 +161,7 @@ def _send_link(copy: Copy, token: str) -> None:
 
 
 def _note_failure(copy: Copy, error: Exception) -> None:
-    log.exception("copies.failed", exc_info=error, extra={"copy": copy.pk, "attempt": copy.attempt})
+    log.error("copies.failed", exc_info=error, extra={"copy": copy.pk, "attempt": copy.attempt})
     with transaction.atomic():
         fresh = own_locks.copy_of(copy.pk)
         if fresh is None or not _is_mine(fresh, copy):

@@ -69,7 +69,7 @@ def _page(request: HttpRequest, copy: Copy, token: str, form: CodeForm) -> HttpR
 
 def _is_proved(request: HttpRequest, copy: Copy) -> bool:
     at = request.session.get(PROVED, {}).get(str(copy.code), 0)
-    return time.time() - at < PROVED_FOR
+    return bool(time.time() - at < PROVED_FOR)
 
 
 def _linked(token: str) -> Copy:

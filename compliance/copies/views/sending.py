@@ -29,5 +29,6 @@ def guarded(answer: HttpResponseBase) -> HttpResponseBase:
 
 
 async def _off_the_loop(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    while (chunk := await sync_to_async(next)(chunks, None)) is not None:
+    following = sync_to_async(lambda: next(chunks, None))
+    while (chunk := await following()) is not None:
         yield chunk

@@ -66,10 +66,9 @@ def test_a_cut_moved_or_foreign_file_does_not_open():
         "nothing": b"",
         "something else": b"PK\x03\x04 a plain archive",
     }
-    for name, content in wrong.items():
+    for content in wrong.values():
         with pytest.raises(vault.Damaged):
             opened(content)
-            pytest.fail(name)
     for other in ({"key": b"o" * vault.KEY}, {"bound_to": "another copy"}):
         with pytest.raises(vault.Damaged):
             opened(file, **other)
