@@ -35,7 +35,8 @@ def may_publish(user: Any, artwork: Artwork) -> bool:
         return True
     if artwork.seller.verified_at is None or not may_manage(user, artwork.seller):
         return False
-    return artwork.antiquity != Antiquity.YES or licence_is_valid(artwork.seller, artwork.antiquity_licence)
+    claimed = artwork.antiquity == Antiquity.YES and artwork.antiquity_licence
+    return not claimed or licence_is_valid(artwork.seller, artwork.antiquity_licence)
 
 
 def may_review(user: Any) -> bool:

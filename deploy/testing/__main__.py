@@ -62,7 +62,7 @@ def in_browser(result: Path) -> int | None:
         return None
     # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
     os.environ.update(CHROMIUM=chromium, DJANGO_ALLOW_ASYNC_UNSAFE="true")
-    return run_with(pytest(BROWSER_TESTS, *report(result)))
+    return run_with(pytest(BROWSER_TESTS, "-n", workers(), "--dist=worksteal", *report(result)))
 
 
 def pytest(*arguments: str) -> list[str]:

@@ -130,6 +130,7 @@ def test_the_refusal_gives_its_reason_in_arabic(work, owner, arabic):
 def test_an_antiquity_with_its_licence_is_published(work, owner):
     work.antiquity, work.antiquity_licence, work.year = "yes", "HC-2026-1", 1850
     work.save()
+    verify(paper=paper_of(work.seller, kind="antiquity", number="HC-2026-1"), by=moderator())
     services.publish_artwork(artwork=work, by=owner, now=NOW)
     assert state_of(work) == "published"
 

@@ -84,7 +84,7 @@ def test_the_queue_takes_a_fixed_number_of_queries(client_for, django_assert_num
         paper_of(number=f"101012345{number}")
     client = client_for(moderator())
     client.get(reverse("verification:queue"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get(reverse("verification:queue")).context["rows"]) == rows
     services.refuse(paper=Paper.objects.first(), by=moderator(), reason="No.")
     assert len(client.get(reverse("verification:queue"), {"all": "1"}).context["rows"]) == 1
