@@ -24,7 +24,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_emptying():
+def quick_emptying():
     """Tests with real commits are cleaned up after by `emptying.empty`, which costs a tenth of a TRUNCATE."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: emptying.empty())
