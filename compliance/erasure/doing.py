@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from compliance import keeping, registry
 from compliance.deeds import Deed, Fate, Value
+from compliance.erasure import plain
 from compliance.erasure.models import DoomedFile, KeptRow
 from compliance.registry import Declaration
 
@@ -64,13 +65,13 @@ def carry_out(declaration: Declaration, keys: Iterable[Key], *, now: datetime) -
 def overwrite(declaration: Declaration, chunk: Sequence[Key], values: Mapping[str, Value]) -> int:
     """Sets the fields of these rows; a callable gets the row as it was. Returns how many rows are there."""
     model = apps.get_model(declaration.model)
-    rows = models.QuerySet(model).filter(pk__in=chunk)
+    rows = plain.rows(model).filter(pk__in=chunk)
     if not any(callable(value) for value in values.values()):
         return rows.update(**values)
     count = 0
     for row in rows.order_by("pk"):
         new = {name: value(row) if callable(value) else value for name, value in values.items()}
-        count += models.QuerySet(model).filter(pk=row.pk).update(**new)
+        count += plain.rows(model).filter(pk=row.pk).update(**new)
     return count
 
 
@@ -78,7 +79,7 @@ def delete(declaration: Declaration, chunk: Sequence[Key], outcome: Outcome) -> 
     """The rows with what hangs on them. Raises WouldTakeKept before anything else's record goes along."""
     model = apps.get_model(declaration.model)
     _note_files(declaration, chunk, {name for name, _storage in declaration.files}, outcome)
-    _total, by_label = models.QuerySet(model).filter(pk__in=chunk).delete()
+    _total, by_label = plain.rows(model).filter(pk__in=chunk).delete()
     for label in by_label:
         other = registry.declaration_of(apps.get_model(label))
         if label != model._meta.label and other and other.deed and other.deed.fate is not Fate.DELETE:
@@ -111,7 +112,7 @@ def told(error: BaseException) -> str:
 def due_days(declaration: Declaration, deed: Deed, chunk: Sequence[Key]) -> Iterator[tuple[Key, date]]:
     """Until when the law of a kept row wants it: counted from the row's own day, today where it has none."""
     days = timedelta(days=keeping.law(deed.law).days)
-    rows = models.QuerySet(apps.get_model(declaration.model)).filter(pk__in=chunk)
+    rows = plain.rows(apps.get_model(declaration.model)).filter(pk__in=chunk)
     for key, since in rows.values_list("pk", deed.since):
         yield key, _day(since) + days
 
@@ -139,7 +140,7 @@ def _strip(model: type[models.Model], chunk: Sequence[Key]) -> None:
     for link in model._meta.many_to_many:
         through: Any = link.remote_field.through
         if through._meta.auto_created:
-            models.QuerySet(through).filter(**{f"{link.m2m_field_name()}__in": chunk}).delete()
+            plain.rows(through).filter(**{f"{link.m2m_field_name()}__in": chunk}).delete()
 
 
 def _keep(declaration: Declaration, deed: Deed, chunk: Sequence[Key], outcome: Outcome, today: date) -> None:
@@ -176,7 +177,7 @@ def later(declaration: Declaration, keys: Sequence[Key], outcome: Outcome) -> No
 
 def _note_files(declaration: Declaration, chunk: Sequence[Key], names: set[str], outcome: Outcome) -> None:
     """Files go after the commit: a transaction that is undone must not have lost them."""
-    rows = models.QuerySet(apps.get_model(declaration.model)).filter(pk__in=chunk)
+    rows = plain.rows(apps.get_model(declaration.model)).filter(pk__in=chunk)
     for name, storage in declaration.files:
         if name not in names:
             continue

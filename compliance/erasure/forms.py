@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from compliance import registry
-from compliance.erasure import traces
+from compliance.erasure import plain, traces
 from compliance.erasure.enums import Answer, State
 from core.digits import western
 
@@ -36,7 +35,7 @@ class FindForm(forms.Form):
     def person(self) -> tuple[Any, frozenset[str]]:
         """(the account or None, addresses without an account); nothing at all when nobody is known."""
         who = western(self.cleaned_data["who"].strip()).lower()
-        people = models.QuerySet(get_user_model())
+        people = plain.rows(get_user_model())
         if who.isascii() and who.isdigit() and len(who) <= 18:  # noqa: PLR2004 - a bigint
             return people.filter(pk=int(who)).first(), frozenset()
         user = people.filter(email__iexact=who).first()

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from compliance import deeds
-from compliance.erasure import doing
+from compliance.erasure import doing, plain
 from compliance.registry import Declaration
 from core.crypt import EncryptedField
 
@@ -59,13 +59,13 @@ def _blacken_field(
     for key, value in _candidates(model, name, needles).iterator(chunk_size=500):
         new = cleaned(value, pattern)
         if new != value:
-            count += models.QuerySet(model).filter(pk=key).update(**{name: new})
+            count += plain.rows(model).filter(pk=key).update(**{name: new})
     return count
 
 
 def _candidates(model: type[models.Model], name: str, needles: Sequence[str]) -> Any:
     """(key, value) of rows that may name the person; encrypted columns have to be read whole."""
-    rows = models.QuerySet(model).order_by("pk")
+    rows = plain.rows(model).order_by("pk")
     found = model._meta.get_field(name)
     if isinstance(found, EncryptedField):
         return rows.exclude(**{f"{name}__isnull": True}).values_list("pk", name)

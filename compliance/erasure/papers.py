@@ -21,6 +21,7 @@ from core.pdf import Column, Sheet, Two, isolate
 
 TITLE: Final = Two("شهادة إتلاف بيانات شخصية", "Certificate of erasure of personal data")
 LANGUAGES: Final = ("ar", "en")
+OWN: Final = ("erasure.Erasure", "erasure.Step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ def code_of(number: str) -> str:
 
 
 def counts_of(steps: Sequence[Step]) -> dict[str, int]:
+    """The records of the person; those that the erasure made of itself are none of them."""
+    theirs = [step for step in steps if not step.target.startswith(OWN)]
     return {
-        "deleted": sum(step.deleted for step in steps),
-        "changed": sum(step.changed for step in steps),
-        "kept": sum(step.kept for step in steps),
+        "deleted": sum(step.deleted for step in theirs),
+        "changed": sum(step.changed for step in theirs),
+        "kept": sum(step.kept for step in theirs),
     }
 
 
@@ -77,7 +80,7 @@ def kept_of(steps: Sequence[Step]) -> list[dict[str, Any]]:
     """By law: how many records stay, and until when the last of them."""
     found: dict[str, dict[str, Any]] = {}
     for step in steps:
-        if not step.kept or not step.law:
+        if not step.kept or not step.law or step.target.startswith(OWN):
             continue
         entry = found.setdefault(step.law, {"law": step.law, "rows": 0, "until": ""})
         entry["rows"] += step.kept

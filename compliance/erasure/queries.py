@@ -21,6 +21,7 @@ from compliance.registry import Declaration
 from compliance.subjects import Subject
 
 ANSWER_WITHIN = timedelta(days=14)
+OWN = ("erasure.Erasure", "erasure.Step")  # what the erasure itself makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Preview:
 def preview(*, user: Any = None, emails: frozenset[str] = frozenset()) -> Preview:
     """What goes, what becomes nameless, what stays by which law until when; and what is in the way."""
     subject = subject_for(user, emails)
-    items = [item for declaration in order.plan() if (item := _item(declaration, subject))]
+    theirs = (one for one in order.plan() if one.model not in OWN)
+    items = [item for declaration in theirs if (item := _item(declaration, subject))]
     return Preview(
         goes=[item for item in items if item.fate == Fate.DELETE],
         changes=[item for item in items if item.fate == Fate.BLANK],

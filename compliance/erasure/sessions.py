@@ -7,8 +7,9 @@ from importlib import import_module
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import models
 from django.utils import timezone
+
+from compliance.erasure import plain
 
 
 def end_sessions(user_id: int | None) -> int:
@@ -26,13 +27,13 @@ def _listed(user_id: int) -> set[str]:
     if not apps.is_installed("allauth.usersessions"):
         return set()
     devices = apps.get_model("usersessions", "UserSession")
-    return set(models.QuerySet(devices).filter(user_id=user_id).values_list("session_key", flat=True))
+    return set(plain.rows(devices).filter(user_id=user_id).values_list("session_key", flat=True))
 
 
 def _stored(user_id: int) -> set[str]:
     """Living sessions are opened one by one: whose they are stands inside, signed."""
     sessions = apps.get_model("sessions", "Session")
-    living = models.QuerySet(sessions).filter(expire_date__gt=timezone.now())
+    living = plain.rows(sessions).filter(expire_date__gt=timezone.now())
     return {
         row.session_key
         for row in living.iterator(chunk_size=1_000)

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from compliance import registry, subjects
+from compliance.erasure import plain
 from compliance.subjects import Subject
 
 Finder = Callable[[Subject], Iterable[str]]
@@ -66,7 +67,7 @@ def _names(subject: Subject) -> Iterator[str]:
     if subject.user_id is None:
         return
     names = [field.name for field in people._meta.concrete_fields if field.name.startswith("name")]
-    rows = models.QuerySet(people).filter(pk=subject.user_id)
+    rows = plain.rows(people).filter(pk=subject.user_id)
     for values in rows.values_list(*names) if names else ():
         yield from (str(value).strip() for value in values if value)
 
@@ -90,13 +91,14 @@ def addresses_known(declaration: registry.Declaration) -> Iterator[str]:
     """Every address that stands in the declared columns, lower case: to find hashed ones in a restored backup."""
     model = apps.get_model(declaration.model)
     for name in declaration.by_email:
-        stored = models.QuerySet(model).exclude(**{name: ""}).values_list(name, flat=True).distinct()
+        stored = plain.rows(model).exclude(**{name: ""}).values_list(name, flat=True).distinct()
         yield from (str(value).lower() for value in stored.iterator() if value)
 
 
 def _keys() -> list[str]:
     own: Any = settings.ERASURE_HASH_KEY
-    return [*([str(own)] if own else []), settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    others = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return [*([str(own)] if own else []), *map(str, others)]
 
 
 def _under(key: str, value: str) -> str:

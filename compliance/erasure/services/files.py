@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.core.files.storage import storages
-from django.db import models, transaction
+from django.db import transaction
 
-from compliance.erasure import locks
+from compliance.erasure import locks, plain
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def remove_file(*, pk: int) -> bool:
     if row is None:
         return False
     model = apps.get_model(row.model)
-    shared = models.QuerySet(model).filter(**{row.field: row.name}).exists()
+    shared = plain.rows(model).filter(**{row.field: row.name}).exists()
     if not shared:
         storages[row.storage].delete(row.name)
     row.delete()

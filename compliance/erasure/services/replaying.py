@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils.dateparse import parse_datetime
 
 from compliance import audit
-from compliance.erasure import order, traces
+from compliance.erasure import order, plain, traces
 from compliance.erasure.enums import State
 from compliance.erasure.models import Erasure
 from compliance.erasure.services import replaylist
@@ -80,9 +80,9 @@ def _erase(line: Line, known: Erasure | None, user: Any, emails: frozenset[str],
 
 def _recognise(line: Line) -> tuple[Any, frozenset[str], bool]:
     """The person of a line in this database: the account, addresses without one, whether it is somebody else."""
-    number = line.said.get("user")
+    number: int | None = line.said.get("user")
     if number is not None:
-        user = models.QuerySet(get_user_model()).filter(pk=number).first()
+        user: Any = plain.rows(get_user_model()).filter(pk=number).first()
         if user is not None:
             return (user, frozenset(), False) if _same(user, line) else (None, frozenset(), True)
     return None, _addresses(line), False

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from compliance import audit, registry
 from compliance.deeds import Deed, Fate, Term
-from compliance.erasure import doing, order, queries
+from compliance.erasure import doing, order, plain, queries
 from compliance.erasure.enums import Trigger
 from compliance.erasure.exceptions import NotOfficer
 from compliance.erasure.models import KeptRow, RetentionRun
@@ -103,11 +103,11 @@ def over(declaration: Declaration, term: Term, now: datetime) -> models.QuerySet
     limit: datetime | date = now - timedelta(days=term.days)
     if _is_date(model, term.since):
         limit = timezone.localdate(now) - timedelta(days=term.days)
-    found = models.QuerySet(model).filter(**{f"{term.since}__lt": limit}, **dict(term.only))
+    found = plain.rows(model).filter(**{f"{term.since}__lt": limit}, **dict(term.only))
     held = set(queries.held_people(now))
     for path in declaration.paths if held else ():
         of_held = models.Q(pk__in=held) if path == "self" else models.Q(**{f"{path}__in": held})
-        found = found.exclude(pk__in=models.QuerySet(model).filter(of_held).values("pk"))
+        found = found.exclude(pk__in=plain.rows(model).filter(of_held).values("pk"))
     fixed = {name: value for name, value in term.deed.now.items() if not callable(value)}
     if term.deed.fate is Fate.BLANK and fixed:
         found = found.exclude(**_already(fixed))

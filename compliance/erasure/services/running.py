@@ -14,10 +14,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import InterfaceError, OperationalError, models, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from compliance import audit, subjects
-from compliance.erasure import doing, extra, letters, locks, mentions, order, queries, signals, traces
+from compliance.erasure import doing, extra, letters, locks, mentions, order, plain, queries, signals, traces
 from compliance.erasure.enums import State, StepKind, StepState
 from compliance.erasure.exceptions import InTheWay, ListBehind, ListBroken, Moved, NotOfficer, OwnCase
 from compliance.erasure.models import Erasure, Step
@@ -129,7 +129,7 @@ def _lay_out(row: Erasure) -> bool:
             except InTheWay as refusal:
                 _stop(row, refusal.text)
                 return False
-        models.QuerySet(get_user_model()).filter(pk=row.user_id).update(is_active=False)
+        plain.rows(get_user_model()).filter(pk=row.user_id).update(is_active=False)
     subject = queries.subject_for(row.user, frozenset((row.sealed or {}).get("emails", ())))
     row.sealed = {"emails": sorted(subject.emails), "needles": traces.needles(subject)}
     row.email_hashes = sorted({*row.email_hashes, *(traces.hashed(one) for one in subject.emails)})
@@ -137,7 +137,7 @@ def _lay_out(row: Erasure) -> bool:
     row.plan_version = order.version(plan)
     row.save(update_fields=["email_hashes", "plan_version"])
     replaylist.append(row)
-    steps = [(StepKind.EXTRA, code, []) for code in extra.works()]
+    steps: list[tuple[StepKind, str, list[str]]] = [(StepKind.EXTRA, code, []) for code in extra.works()]
     steps += [(StepKind.MENTIONS, one.model, []) for one in plan if one.mentions]
     steps += [(StepKind.SESSIONS, "sessions", [])] if row.user_id is not None else []
     steps += [(StepKind.MODEL, one.model, _keys(one, subject)) for one in plan]

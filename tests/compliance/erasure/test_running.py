@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from accounts.enums import Role
 from accounts.models import RoleGrant
 from compliance import deeds
-from compliance.erasure import doing, extra, papers, services, signals
+from compliance.erasure import doing, extra, papers, queries, services, signals
 from compliance.erasure.enums import Answer, State, StepKind, StepState
 from compliance.erasure.exceptions import Moved, NoticeMoved, NotOfficer, NotToldYet
 from compliance.erasure.models import DoomedFile, Erasure, RecipientNotice
@@ -48,6 +48,16 @@ def test_the_report_counts_and_names_nobody(person):
     }
     assert [step.keys for step in row.steps.all()] == [[]] * row.steps.count()
     assert row.certificate.counts == {"deleted": 4, "changed": 1, "kept": 0}
+
+
+def test_what_an_erasure_makes_of_itself_is_not_counted(person, declare):
+    declare("erasure.Erasure", "user", deeds.keep("requests", since="proposed_at"))
+    declare("erasure.Step", "erasure__user", deeds.keep("requests", since="erasure__proposed_at"))
+    row = erased(person)
+    assert row.state == State.DONE
+    assert row.certificate.counts["kept"] == 0
+    assert row.certificate.kept == []
+    assert [item.model for item in queries.preview(user=UserFactory()).stays] == []
 
 
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_does_each_step_once(person, monkeypatch):
