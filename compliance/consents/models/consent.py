@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from compliance.consents import registry
 from compliance.consents.enums import Means
 from compliance.consents.models.guardian import Guardianship
 from compliance.consents.models.text import PurposeText
@@ -103,3 +104,8 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {'+' if self.given else '-'} #{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """The purpose in the reader's language; the words that were shown stand in `text`."""
+        return str(registry.purpose(self.purpose).title) if registry.known(self.purpose) else self.purpose

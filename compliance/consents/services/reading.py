@@ -10,10 +10,10 @@ from compliance import audit
 
 
 @transaction.atomic
-def record_reading(*, person: Any, by: Any) -> None:
-    audit.record("consents.person.read", subject=person, actor=by)
+def record_reading(*, person: Any, by: Any, reason: str) -> None:
+    audit.record("consents.person.read", subject=person, actor=by, note=reason)
 
 
 @transaction.atomic
-def record_export(*, person: Any, by: Any, rows: int) -> None:
-    audit.record("consents.person.exported", subject=person, actor=by, after={"rows": rows})
+def record_export(*, person: Any, by: Any, rows: int, reason: str) -> None:
+    audit.record("consents.person.exported", subject=person, actor=by, after={"rows": rows}, note=reason)

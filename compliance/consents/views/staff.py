@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from compliance import looks
 from compliance.consents import evidence, queries, rules, services
 from compliance.consents.enums import Means
 from compliance.consents.forms import ToldForm
@@ -20,6 +21,7 @@ from core.errors import SoukError
 from core.pages import paginate
 
 PER_PAGE = 50
+KIND: Final = "consents"  # for which a reason is asked (compliance.looks)
 
 
 @require_GET
@@ -34,14 +36,16 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opening it is written down; so is what the person told us otherwise."""
+    """Opening it is written down with its reason; so is what the person told us otherwise."""
     _only_officers(request)
     who = get_object_or_404(get_user_model(), pk=pk)
+    if not (reason := looks.reason_for(request.session, KIND)):
+        return looks.ask(request, KIND)
     form = ToldForm(request.POST or None, initial={"language": getattr(who, "language", "ar")})
     if request.method == "POST" and form.is_valid() and _told(request, who, form):
         return redirect("consents:person", pk)
     if request.method == "GET":
-        services.record_reading(person=who, by=request.user)
+        services.record_reading(person=who, by=request.user, reason=reason)
     context: dict[str, Any] = {
         "person": who,
         "standing": queries.standing(who),
@@ -58,8 +62,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The evidence as CSV; the export is an audit entry."""
     _only_officers(request)
     who = get_object_or_404(get_user_model(), pk=pk)
+    if not (reason := looks.reason_for(request.session, KIND)):
+        return looks.ask(request, KIND)
     rows = list(queries.history(who).order_by("pk"))
-    services.record_export(person=who, by=request.user, rows=len(rows))
+    services.record_export(person=who, by=request.user, rows=len(rows), reason=reason)
     response = HttpResponse(evidence.as_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="consents-{pk}.csv"'
     response["Cache-Control"] = "private, no-store"

@@ -144,6 +144,20 @@ def test_the_office_sees_the_words_and_leaves_a_trace(client_for: Callable[..., 
     assert (entry.actor_id, entry.subject_id) == (by.pk, str(person.pk))
 
 
+def test_the_office_gives_a_reason_first(client_for: Callable[..., Client]) -> None:
+    person, client = UserFactory(), client_for(officer())
+    session = client.session
+    session.pop("look_reasons", None)
+    session.save()
+    paths = [
+        f"/en/privacy/consents/staff/{person.pk}/",
+        f"/en/privacy/consents/staff/{person.pk}/evidence.csv",
+    ]
+    asked = [client.get(path) for path in paths]
+    assert [(one.status_code, "kind=consents" in one["Location"]) for one in asked] == [(302, True)] * 2
+    assert AuditEntry.objects.filter(action__startswith="consents.person.").count() == 0
+
+
 def test_the_office_exports_the_evidence(client_for: Callable[..., Client]) -> None:
     person, by = UserFactory(), officer()
     give(person, agent="=HYPERLINK(1)")
