@@ -5,6 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error, ErrorResponse, ErrorType
@@ -24,12 +26,20 @@ class Refusal(exceptions.APIException):
         super().__init__(detail=error.text, code=error.code)
 
 
+class TooLarge(exceptions.APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("This is larger than we take at once.")
+
+
 class Handler(ExceptionHandler):
     """Every error leaves as a problem; one that nobody foresaw leaves as a 500 without its insides."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, SoukError):
             return Refusal(exc)
+        if isinstance(exc, RequestDataTooBig):
+            return TooLarge()
         known: Exception = super().convert_known_exceptions(exc)
         return known
 

@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.checks import run_checks
+from django.core.mail import EmailMessage
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -20,6 +21,7 @@ from accounts.models import User
 from accounts.services import grant_role
 from compliance.models import AuditEntry
 from orders.payouts.models import BankAccount
+from tests.accounts.mailbox import code_in
 from tests.factories.accounts import PASSWORD, AdminFactory, StaffFactory, UserFactory
 from tests.factories.orders import SellerFactory
 from tests.factories.payouts import IBAN
@@ -133,6 +135,19 @@ def test_staff_keep_their_last_factor() -> None:
         browser.post(f"{SHOW}?next=/en/", {"code": code()})
         browser.post("/en/account/2fa/totp/deactivate/")
     assert list(Authenticator.objects.values_list("user", flat=True)) == [staff.pk]
+
+
+def test_a_new_password_by_mail_does_not_pass_the_second_factor(mailoutbox: list[EmailMessage]) -> None:
+    browser, user = Client(), with_app(UserFactory(roles=[Role.COLLECTOR]))
+    reset = "/en/account/password/reset/"
+    browser.post(reset, {"email": user.email})
+    browser.post(f"{reset}confirm/", {"code": code_in(mailoutbox[0])})
+    browser.post(f"{reset}complete/", {"password1": "a lighter horse 8", "password2": "a lighter horse 8"})
+    user.refresh_from_db()
+    assert user.check_password("a lighter horse 8")
+    assert browser.get("/en/desk/").status_code == 302
+    browser.post("/en/account/2fa/authenticate/", {"code": code()})
+    assert browser.get("/en/desk/").status_code == 200
 
 
 def test_a_day_of_staff_ends_however_busy() -> None:

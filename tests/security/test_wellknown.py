@@ -13,6 +13,9 @@ from accounts.checks import security_contact_is_current
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
+LONGEST = "the dhow leaves Jeddah when the moon is thin and the pearl divers sing of rain over seven quiet islands, far from every harbour wall"[
+    :128
+]
 
 
 def test_security_txt_says_what_the_standard_asks_for(client: Client, settings) -> None:
@@ -57,7 +60,7 @@ def test_password_managers_find_the_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "good", ["six lazy camels drink", "بيت صغير قرب النخيل", "x7 - 🐪 sand & rain", "Vq8#" * 32]
+    "good", ["six lazy camels drink", "بيت صغير قرب النخيل", "x7 - 🐪 sand & rain", LONGEST]
 )
 def test_long_phrases_of_any_script_are_welcome(good: str) -> None:
     validate_password(good, UserFactory())
