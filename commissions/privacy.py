@@ -42,7 +42,7 @@ def _held(row: Any, name: str, *, kept: Any) -> Any:
 declare(
     model="commissions.Commission",
     subject="collector",
-    fields=["title", "brief", "wanted_by"],
+    fields=["title", "title_ar", "title_en", "brief", "brief_ar", "brief_en", "wanted_by"],
     purpose=_("To find an artist for the work that you ask for."),
     basis=Basis.CONTRACT,
     retention=KEEP,
@@ -103,7 +103,7 @@ declare(
 declare(
     model="commissions.Proposal",
     subject="by",
-    fields=["text", "reason"],
+    fields=["text", "text_ar", "text_en", "reason"],
     purpose=_("What you offered for a commission."),
     basis=Basis.CONTRACT,
     retention=KEEP,
@@ -137,7 +137,7 @@ declare(
 declare(
     model="commissions.ProposalMilestone",
     subject="proposal__by",
-    fields=["title", "deliverable"],
+    fields=["title", "title_ar", "title_en", "deliverable", "deliverable_ar", "deliverable_en"],
     purpose=_("The parts of a proposal, with their amounts and dates."),
     basis=Basis.CONTRACT,
     retention=KEEP,

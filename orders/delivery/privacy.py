@@ -55,8 +55,8 @@ declare(
     basis=Basis.CONTRACT,
     retention=KEEP,
     export=_("Every station with its time and place."),
-    erase=_("Notes are blanked; stations and times are kept with their shipment for the legal term."),
-    deed=deeds.keep("books", since="created_at", now={"note_ar": "", "note_en": ""}).passing(
+    erase=_("Places and notes are blanked; what happened when is kept with its shipment for the legal term."),
+    deed=deeds.keep("books", since="created_at", now={"place": "", "note_ar": "", "note_en": ""}).passing(
         "tracking_stays"
     ),
     mentions=("place", "note_ar", "note_en"),

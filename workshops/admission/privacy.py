@@ -50,7 +50,7 @@ declare(
         name_ar=deeds.unless_empty("name_ar"),
         name_en=deeds.unless_empty("name_en"),
         revoked_at=lambda certificate: certificate.revoked_at or timezone.now(),
-        reason=lambda certificate: certificate.reason or deeds.MARK,
+        reason=deeds.MARK,
     ),
     also=("ticket__holder",),
     secret=("code",),
