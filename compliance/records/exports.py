@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext, override, pgettext
 from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -190,8 +189,7 @@ def _dress(sheet: Worksheet, widths: list[int]) -> None:
     for name in range(2, HEAD_ROWS):
         sheet.cell(row=name, column=1).font = Font(bold=True)
         sheet.cell(row=name, column=2).alignment = Alignment(wrap_text=False)
-    heads: tuple[SheetCell, ...] = sheet[HEAD_ROWS]
-    for cell in heads:
+    for cell in sheet[HEAD_ROWS]:
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), INK
     for cell in sheet[HEAD_ROWS + 1]:
         cell.font, cell.fill = Font(italic=False, size=9), PALE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from compliance.records.models import Activity, Assessment, Processor
 from compliance.records.template import Column, Kind
 from core.digits import western
 
-Label = str | Promise
+Label = Any  # a text or a lazy one: the stubs of forms know no Promise
 LONG = ("description", "people")
 YES_NO: list[tuple[str, Label]] = [
     ("", _("Not answered yet")),
@@ -53,7 +52,13 @@ def yes_no(label: Label) -> forms.TypedChoiceField:
 
 def told(value: Any) -> Any:
     """A stored answer as a choice of `yes_no`."""
-    return {True: "yes", False: "no"}.get(value, "") if value is None or isinstance(value, bool) else value
+    if value is None:
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def _label(column: Column) -> Label:
+    return column.title
 
 
 class ActivityForm(forms.Form):
@@ -72,10 +77,10 @@ class ActivityForm(forms.Form):
 
     def _add(self, column: Column, known: Any) -> None:
         if column.kind is Kind.YES_NO:
-            self.fields[column.code] = yes_no(column.title)
+            self.fields[column.code] = yes_no(_label(column))
             self.initial.setdefault(column.code, told(known))
         elif column.kind is Kind.NUMBER:
-            self.fields[column.code] = Number(label=column.title, required=False, min_value=0)
+            self.fields[column.code] = Number(label=_label(column), required=False, min_value=0)
             self.initial.setdefault(column.code, known)
         else:
             for language, where in (("ar", _("in Arabic")), ("en", _("in English"))):

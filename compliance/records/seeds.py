@@ -67,10 +67,8 @@ def _switched_on(when: str) -> bool:
 
 def _object_storage() -> bool:
     """A store that is no folder of our own machines."""
-    return any(
-        settings.STORAGES[name]["BACKEND"].startswith("storages.backends.")
-        for name in ("default", "originals")
-    )
+    backends = (str(settings.STORAGES[name]["BACKEND"]) for name in ("default", "originals"))  # type: ignore[index]
+    return any(backend.startswith("storages.backends.") for backend in backends)
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import pgettext
 
 from compliance import audit
 from compliance.incidents import locks, rules
@@ -79,7 +80,7 @@ def report(
     if sent > breach.due_at and not why:
         raise DelayUnexplained
     if not why and (left := rules.missing(breach)):
-        raise PartsMissing(parts=", ".join(left))
+        raise PartsMissing(parts=pgettext("list", "; ").join(left))
     notice.sent_at = sent
     notice.save(update_fields=["sent_at"])
     breach.reported_at, breach.delay_reason = sent, why

@@ -76,6 +76,7 @@ def test_not_telling_needs_a_reason():
     assert (done.state, done.clock_runs, rules.verbs(done)) == ("assessed", False, ["close"])
 
 
+@pytest.mark.usefixtures("english")
 def test_the_report_asks_for_the_notice_and_all_parts():
     by = officer()
     row = breach(by)
@@ -141,8 +142,8 @@ def test_the_database_refuses_to_move_the_clock_or_to_delete():
     for change in ({"aware_at": AWARE - timedelta(days=1)}, {"drill": True}, {"state": "closed"}):
         with pytest.raises((InternalError, DatabaseError)), transaction.atomic():
             Breach.objects.filter(pk=row.pk).update(**change)
-    with pytest.raises(InternalError), transaction.atomic():
-        row.delete()
+    with pytest.raises((InternalError, DatabaseError), match="Cannot delete"), transaction.atomic():
+        Breach.objects.filter(pk=row.pk)._raw_delete("default")
 
 
 def test_evidence_is_kept_under_its_hash_and_each_look_is_written_down():

@@ -123,5 +123,5 @@ def test_the_register_asks_a_constant_number_of_questions(client_for, django_ass
         breach(by)
     browser = client_for(by)
     browser.get("/en/privacy/incidents/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/en/privacy/incidents/")

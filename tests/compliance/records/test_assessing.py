@@ -14,6 +14,7 @@ from tests.factories.records import ANSWERS, assessment, built, officer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("english")
 def test_an_interest_is_decided_when_every_question_is_answered():
     by = officer()
     row = assessment(by)

@@ -187,5 +187,6 @@ def test_two_officers_do_not_overwrite_each_other():
     assert Activity.objects.get(code="orders").answers == {"sensitive": False}
 
 
+@pytest.mark.usefixtures("english")
 def test_every_action_has_a_text():
     assert audit.label_of("records.activity.written") == "Processing record written"

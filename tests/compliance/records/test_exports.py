@@ -22,6 +22,7 @@ def book():
     return load_workbook(io.BytesIO(content))
 
 
+@pytest.mark.usefixtures("english")
 def test_arabic_from_the_right_and_english_from_the_left():
     built()
     sheets = book().worksheets
@@ -50,6 +51,7 @@ def test_text_is_never_a_formula():
     assert found == [evil]
 
 
+@pytest.mark.usefixtures("english")
 def test_a_breach_and_the_gaps_stand_in_the_row():
     built()
     row = next(row for row in book().worksheets[2].iter_rows(min_row=7) if row[2].value == "Orders")
