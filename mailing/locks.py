@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from compliance.consents.parties import address_hash, address_hashes
+from compliance.consents.parties import address_hashes
 from mailing.enums import MailState
 from mailing.models import EmailMessage
 
@@ -48,7 +48,7 @@ def _addressed(waiting: Any, user: Any, address: str) -> list[int]:
     if user is not None:
         wanted |= {*address_hashes(user.email)}
     rows = waiting.filter(user__isnull=True).values_list("pk", "to_address")
-    return [pk for pk, to in rows if address_hash(to) in wanted]
+    return [pk for pk, to in rows if wanted.intersection(address_hashes(to))]
 
 
 def wording(name: str, language: str) -> None:

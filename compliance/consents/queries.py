@@ -55,7 +55,7 @@ def newest(party: Party, purpose: str) -> Consent | None:
 def standing(user: Any, *, group: Group | None = None) -> list[Standing]:
     """Every purpose with the person's newest answer, in one query."""
     rows = Consent.objects.filter(user=user).order_by("purpose", "-pk").distinct("purpose")
-    known = {row.purpose: row for row in rows.select_related("text", "guardianship")}
+    known = {row.purpose: row for row in rows.select_related("text", "guardianship", "user")}
     return [Standing(one, row := known.get(one.code), _counts(row)) for one in registry.purposes(group)]
 
 
@@ -88,12 +88,13 @@ def people(search: str = "") -> QuerySet[Any]:
 
 
 def _newest(mine: Q, purpose: str) -> Consent | None:
-    rows = Consent.objects.filter(mine, purpose=purpose).select_related("guardianship", "text")
+    rows = Consent.objects.filter(mine, purpose=purpose).select_related("guardianship", "text", "user")
     return rows.order_by("-pk").first()
 
 
 def _counts(row: Consent | None, today: date | None = None) -> bool:
-    if row is None:
+    """Whoever has no living account any more agrees to nothing."""
+    if row is None or (row.user is not None and not row.user.is_active):
         return False
     birth = row.guardianship.birth_date if row.guardianship is not None else None
     return rules.counts(given=row.given, guarded_birth=birth, today=today or timezone.localdate())

@@ -131,3 +131,14 @@ def test_what_is_told_by_telephone_needs_a_note_and_names_who_wrote_it_down() ->
     row = services.record_told(**told, note="Call of today, 10:00")
     assert (row.user, row.actor, row.means, row.text.language) == (person, officer, "phone", "ar")
     assert queries.allows(person, "offers") is True
+
+
+def test_a_closed_account_agrees_to_nothing() -> None:
+    user = UserFactory()
+    give(user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    assert [queries.allows(user, "newsletter"), queries.allows_address(user.email, "newsletter")] == [
+        False,
+        False,
+    ]
