@@ -234,11 +234,11 @@ def test_room_takes_a_fixed_number_of_queries(client_for, django_assert_num_quer
     lot, person = make.open_lot(), make.person()
     client = client_for(person)
     client.get(url(lot))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(lot))
     for amount in (1_000, 2_000, 5_000):
         make.bid(lot, make.person(), amount)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url(lot))
 
 
