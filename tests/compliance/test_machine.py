@@ -61,7 +61,7 @@ def test_a_declaration_needs_a_deed_and_a_way_to_its_person(problems):
         ({"others": ("key",)}, "there is no field key"),
         ({"files": (("placed_at", "originals"),)}, "placed_at names no file"),
         ({"files": (("number", "attic"),)}, "there is no storage attic"),
-        ({"mentions": ("placed_at",)}, "placed_at is no text"),
+        ({"mentions": ("refunded",)}, "refunded is no text"),
         ({"term": Term(0, "placed_at", deeds.blank(closed_reason=""))}, "its term has no days"),
         ({"term": Term(9, "number", deeds.blank(closed_reason=""))}, "number is no time to count from"),
         ({"term": Term(9, "placed_at")}, "the guard order_is_kept refuses the end of its term"),
