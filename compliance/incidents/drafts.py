@@ -63,7 +63,8 @@ def _headed(text: str, mark: str, between: str) -> str:
 
 
 def _facts(breach: Breach, language: str) -> dict[str, object]:
-    first = terms.terms_of(breach.countries)[0]
+    concerned = terms.terms_of(breach.countries)
+    between = "؛ " if language == "ar" else "; "
     return {
         "breach": breach,
         "kind": BreachKind(breach.kind).label,
@@ -77,8 +78,8 @@ def _facts(breach: Breach, language: str) -> dict[str, object]:
         "happened": _moment(breach.happened_at, language),
         "aware": _moment(breach.aware_at, language),
         "due": _moment(breach.due_at, language),
-        "law": getattr(first, f"law_{language}"),
-        "authority": getattr(first, f"authority_{language}"),
+        "law": between.join(getattr(term, f"law_{language}") for term in concerned),
+        "authority": between.join(getattr(term, f"authority_{language}") for term in concerned),
         "controller": settings.CONTROLLER,
         "controller_name": settings.CONTROLLER[f"name_{language}"],
         "controller_address": settings.CONTROLLER[f"address_{language}"],

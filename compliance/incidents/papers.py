@@ -9,6 +9,7 @@ from compliance.incidents.enums import Audience
 from compliance.incidents.models import Notice
 from core import dates
 from core.pdf import Sheet, Two, isolate
+from core.pdf.canvas import Align
 
 TITLES = {
     Audience.AUTHORITY: Two("إشعار بتسرب بيانات شخصية", "Notice of a personal data breach"),
@@ -28,9 +29,10 @@ def notice_pdf(notice: Notice, *, language: str) -> bytes:
     for code in (own, "en" if own == "ar" else "ar"):
         if code != own:
             sheet.new_page()
-        sheet.text(_text(notice, "subject", code), points=11, bold=True).space(2)
+        align: Align = "start" if code == own else "end"
+        sheet.text(_text(notice, "subject", code), points=11, bold=True, align=align).space(2)
         for paragraph in _text(notice, "body", code).split("\n\n"):
-            sheet.text(paragraph, points=9.5).space(1.5)
+            sheet.text(paragraph, points=9.5, align=align).space(1.5)
     name = Two(settings.CONTROLLER["name_ar"], settings.CONTROLLER["name_en"])
     sheet.footer(Two(f"{DRILL.ar} · {name.ar}", f"{DRILL.en} · {name.en}") if notice.breach.drill else name)
     return sheet.bytes()

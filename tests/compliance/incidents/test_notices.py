@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.incidents import drafts, papers, services
+from compliance.incidents import drafts, papers, services, terms
 from compliance.incidents.drafts import DRILL, Words
 from compliance.incidents.enums import Audience
 from compliance.incidents.exceptions import NoticeMissing
@@ -98,3 +98,12 @@ def test_on_paper(language):
     pages = papers.notice_pdf(notice, language=language)
     assert pages.startswith(b"%PDF-")
     assert papers.notice_pdf(notice, language=language) == pages
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_authority_concerned_is_addressed(language):
+    row = assessed(officer(), countries=["SA", "AE"])
+    body = getattr(drafts.words(row, Audience.AUTHORITY), f"body_{language}")
+    for term in terms.terms_of(["SA", "AE"]):
+        assert getattr(term, f"authority_{language}") in body
+        assert getattr(term, f"law_{language}") in body
