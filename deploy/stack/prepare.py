@@ -30,6 +30,7 @@ def main(report: Path) -> None:
     with step("Compiling the translations"):
         call_command("messages", "compile")
     migrate()
+    call_command("build_records", skip_checks=True)
     collect_static()
     commands = get_commands()
     empty = not apps.get_model("marketplace", "Artwork").objects.exists()
