@@ -24,7 +24,7 @@ def state(row):
     return row.state
 
 
-def test_from_the_request_to_the_downloaded_copy(way, tmp_path):
+def test_from_the_request_to_the_downloaded_copy(password_only, way, tmp_path):
     user = UserFactory(language=way.language)
     page = way.enter(user)
     page.goto(f"/{way.language}/info/terms/")
