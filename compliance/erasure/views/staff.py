@@ -148,7 +148,9 @@ def _page(request: HttpRequest, row: Erasure, status: int = 200) -> HttpResponse
 
 
 def _worth_telling(step: Any) -> bool:
-    return bool(step.deleted or step.changed or step.kept or step.problem or step.state != StepState.DONE)
+    if step.state != StepState.DONE or step.problem:
+        return True
+    return bool(step.deleted or step.changed or step.kept) and step.target not in queries.OWN
 
 
 def _told(step: Any) -> tuple[Any, str, str]:

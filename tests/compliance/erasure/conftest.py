@@ -6,12 +6,25 @@ import pytest
 
 from compliance import deeds, obstacles, registry
 from compliance.enums import Basis
+from compliance.erasure import papers
 
 
 @pytest.fixture(autouse=True)
 def replay_file(settings, tmp_path):
     settings.ERASURE_REPLAY_FILE = tmp_path / "outside" / "replay.jsonl"
     return settings.ERASURE_REPLAY_FILE
+
+
+@pytest.fixture(autouse=True)
+def quick_papers(request, monkeypatch):
+    """Drawing takes a second a certificate; a test that looks at one asks for `real_papers`."""
+    if "real_papers" not in request.fixturenames:
+        monkeypatch.setattr(papers, "_pdf", lambda language, drawn: f"%PDF {language} {drawn.code}".encode())
+
+
+@pytest.fixture
+def real_papers():
+    """Certificates are drawn."""
 
 
 @pytest.fixture

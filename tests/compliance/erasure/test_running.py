@@ -255,7 +255,7 @@ def test_recipients_are_told_and_answer(person, processor):
     assert told.answer == Answer.DESTROYED
 
 
-def test_the_certificate_is_the_same_for_the_same_steps(person):
+def test_the_certificate_is_the_same_for_the_same_steps(person, real_papers):
     row = erased(person)
     steps = list(row.steps.all())
     once, again = (papers.draw(row, steps, row.finished_at) for _ in range(2))

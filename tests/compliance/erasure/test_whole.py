@@ -11,7 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.erasure import officer
 
 
-def test_an_approved_erasure_is_carried_out_and_proved(db, run_outbox, replay_file):
+def test_an_approved_erasure_is_carried_out_and_proved(db, run_outbox, replay_file, real_papers):
     person = UserFactory(email="leila@example.com", name_ar="ليلى حسن القحطاني", name_en="Leila Hassan")
     row = services.propose(user=person, by=officer(), request_number="DR-2026-000001")
     assert row.state == State.PROPOSED
