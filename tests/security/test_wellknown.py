@@ -13,9 +13,10 @@ from accounts.checks import security_contact_is_current
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-LONGEST = "the dhow leaves Jeddah when the moon is thin and the pearl divers sing of rain over seven quiet islands, far from every harbour wall"[
-    :128
-]
+LONGEST = (
+    "the dhow leaves Jeddah when the moon is thin, and the pearl divers sing of rain over seven "
+    "quiet islands, far from every harbour wall"
+)[:128]
 
 
 def test_security_txt_says_what_the_standard_asks_for(client: Client, settings) -> None:
