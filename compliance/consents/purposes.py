@@ -18,6 +18,11 @@ PUBLIC_NAME: Final = "public_name"
 
 def register_all() -> None:
     """Called by ConsentsConfig.ready()."""
+    _letters()
+    _others()
+
+
+def _letters() -> None:
     register(
         NEWSLETTER,
         title=_("The newsletter"),
@@ -50,6 +55,9 @@ def register_all() -> None:
         group=Group.LETTERS,
         order=30,
     )
+
+
+def _others() -> None:
     register(
         ANALYTICS,
         title=_("Counting visits"),
