@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +27,11 @@ GOES = _("Deleted with the account.")
 
 def _entries(subject: Subject) -> QuerySet[LogEntry]:
     """What this person changed in the administration, and what others changed in this person's account."""
-    mine = Q(user=subject.user_id)
+    entries: QuerySet[LogEntry] = apps.get_model("admin", "LogEntry").objects.all()
+    if subject.user_id is None:
+        return entries.none()
     about = Q(content_type__app_label="accounts", content_type__model="user", object_id=str(subject.user_id))
-    found: QuerySet[LogEntry] = apps.get_model("admin", "LogEntry").objects.filter(mine | about)
-    return found if get_user_model().objects.filter(pk=subject.user_id).exists() else found.none()
+    return entries.filter(Q(user=subject.user_id) | about)
 
 
 declare(

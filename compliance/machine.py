@@ -152,11 +152,9 @@ def _end(model: Model, path: str) -> models.Field[Any, Any] | None:
     here: Any = model
     field: Any = None
     for part in path.split("__"):
-        if not isinstance(here, type):
-            return None
         try:
             field = here._meta.get_field(part)
-        except FieldDoesNotExist:
+        except (AttributeError, FieldDoesNotExist):  # a column without relation leads no further
             return None
         here = field.related_model
     return field if isinstance(field, models.Field) else None
