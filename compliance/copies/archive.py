@@ -30,6 +30,8 @@ from compliance.copies.reading import Attached, Reader, Row, plain
 FORMAT: Final = 1
 LANGUAGES: Final = ("ar", "en")
 DIRECTIONS: Final = {"ar": "rtl", "en": "ltr"}
+OTHER: Final = {"ar": "en", "en": "ar"}
+PLACE: Final = "[[records]]"  # no text of a person: it only marks where their records go
 STYLE: Final = Path(__file__).with_name("data") / "archive.css"
 AT_ONCE: Final = 200
 BLOCK: Final = 1024 * 1024
@@ -151,26 +153,37 @@ def _row_facts(kind: Kind, row: Row) -> dict[str, Any]:
 
 
 def _write_page(archive: Archive, chapter: Chapter, number: int, language: str) -> None:
-    """One chapter in the active language, chunk by chunk."""
-    context = {
-        **_frame(language),
-        "title": chapter.title,
-        "holder": archive.holder,
-        "other": _page(number, chapter),
-    }
+    """One chapter in the active language, chunk by chunk between the two ends of its page."""
+    head, foot = _ends(archive, chapter, number, language)
     with archive.zip.open(f"{language}/{_page(number, chapter)}", "w", force_zip64=True) as out:
-        out.write(render_to_string("copies/archive/page_head.html", context).encode())
+        out.write(head.encode())
         for kind in chapter.kinds:
             count = archive.counts[kind.label]
             if not count:
                 continue
-            head = {"kind": kind, "count": count, "purpose": kind.declaration.purpose}
-            out.write(render_to_string("copies/archive/kind_head.html", head).encode())
+            facts = {"kind": kind, "count": count, "purpose": kind.declaration.purpose}
+            out.write(render_to_string("copies/archive/kind_head.html", facts).encode())
             for rows in _chunks(archive.reader.rows(kind)):
                 body = {"kind": kind, "rows": [_cells(kind, row) for row in rows]}
                 out.write(render_to_string("copies/archive/rows.html", body).encode())
                 archive.step(len(rows))
-        out.write(render_to_string("copies/archive/page_foot.html", context).encode())
+        out.write(foot.encode())
+
+
+def _ends(archive: Archive, chapter: Chapter, number: int, language: str) -> tuple[str, str]:
+    """What stands before the records of a page and what follows them."""
+    other = OTHER[language]
+    context = {
+        **_frame(language),
+        "title": chapter.title,
+        "holder": archive.holder,
+        "home": "../index.html",
+        "other": f"../{other}/{_page(number, chapter)}",
+        "other_language": other,
+        "records": PLACE,
+    }
+    head, _place, foot = render_to_string("copies/archive/page.html", context).partition(PLACE)
+    return head, foot
 
 
 def _cells(kind: Kind, row: Row) -> dict[str, Any]:
