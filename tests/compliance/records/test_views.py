@@ -108,6 +108,6 @@ def test_lists_ask_a_constant_number_of_questions(client_for, django_assert_num_
         assessment(by)
     browser = client_for(by)
     browser.get("/en/privacy/records/")
-    for page, queries in {"": 9, "recipients/": 6, "assessments/": 6}.items():
+    for page, queries in {"": 9, "recipients/": 5, "assessments/": 5}.items():
         with django_assert_num_queries(queries):
             browser.get(f"/en/privacy/records/{page}")
