@@ -21,7 +21,7 @@ from tests.factories.rights import asked, asked_by_guest, code_of, officer
 
 pytestmark = pytest.mark.django_db
 BASE = "/en/privacy/requests"
-CENTRE_QUERIES = 9
+CENTRE_QUERIES = 8
 
 
 def page(client, path=""):
