@@ -79,11 +79,11 @@ def _is_young(record: dict[str, Any]) -> bool:
     return bool(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT)
 
 
-def fresh_login_required(view: View) -> View:
+def fresh_login_required(view: Any) -> Any:
     """Below `login_required`. What was typed into a form is never kept for later: it may be a secret."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if is_fresh(request):
             return view(request, *args, **kwargs)
         return ask_again(request)

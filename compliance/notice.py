@@ -30,7 +30,10 @@ TOPICS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Commissions"), ("commissions", "contracts", "progress")),
     (_("Works, artists and pictures"), ("marketplace", "imaging")),
     (_("Messages between us"), ("mailing",)),
-    (_("What keeps the house honest and safe"), ("compliance", "consents", "copies", "safety", "erasure", "admin", "core", "rights", "incidents")),
+    (
+        _("What keeps the house honest and safe"),
+        ("compliance", "consents", "copies", "safety", "erasure", "admin", "core", "rights", "incidents"),
+    ),
 )
 
 

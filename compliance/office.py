@@ -1,8 +1,8 @@
 """What waits in the privacy office: one card a room, with its clock. The rooms register theirs in ready().
 
-    office.register("breaches", _("Breaches"), load, order=10)
+office.register("breaches", _("Breaches"), load, order=10)
 
-    def load(now: datetime) -> Card: ...
+def load(now: datetime) -> Card: ...
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Shown:
 
 
 Loader = Callable[[datetime], Card]
+LAST_HOURS = 24
 _cards: dict[str, tuple[int, str | Promise, Loader]] = {}
 
 
@@ -63,4 +64,6 @@ def officers() -> list[Any]:
 
 def _shown(code: str, title: str | Promise, card: Card, now: datetime) -> Shown:
     hours = None if card.due_at is None else int((card.due_at - now).total_seconds() // 3600)
-    return Shown(code, title, card, hours, urgent=bool(card.late) or (hours is not None and hours < 24))
+    return Shown(
+        code, title, card, hours, urgent=bool(card.late) or (hours is not None and hours < LAST_HOURS)
+    )

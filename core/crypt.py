@@ -99,8 +99,8 @@ class EncryptedTextField(EncryptedField):
 class EncryptedIntegerField(EncryptedField):
     """A whole number, such as minor units."""
 
-    _pyi_private_set_type: int
-    _pyi_private_get_type: int
+    _pyi_private_set_type: int  # type: ignore[assignment]
+    _pyi_private_get_type: int  # type: ignore[assignment]
 
     def as_value(self, text: str) -> int:
         return int(text)

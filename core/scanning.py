@@ -47,7 +47,7 @@ class ScannerSilent(SoukError):
     message = _("Files cannot be checked at the moment, so none is taken. Try again in a few minutes.")
 
 
-def check(content: IO[bytes]) -> None:
+def check(content: Any) -> None:
     """Show the file to every scanner and rewind it. Raises UploadRefused, ScannerSilent."""
     for name in settings.UPLOAD_SCANNERS:
         content.seek(0)
@@ -110,5 +110,5 @@ class ScannedStorage(FileSystemStorage):
     """The private storage: nothing gets in that a scanner objects to. Raises UploadRefused, ScannerSilent."""
 
     def _save(self, name: str, content: File[Any]) -> str:
-        check(content)  # type: ignore[arg-type]
+        check(content)
         return str(super()._save(name, content))  # type: ignore[misc]

@@ -25,7 +25,7 @@ FACTS = {
     "KW": (None, None, None, 24, 70),
     "EU": (Span(1, MONTHS), Span(1, MONTHS), Span(2, MONTHS), 72, 99),
 }
-MOMENTS = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2076, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2076, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 COUNTRIES = st.sampled_from([*FACTS, "DE", "US", ""])
 RIGHTS = st.sampled_from(list(Right))
 
@@ -52,7 +52,8 @@ def test_other_figures_of_the_laws():
 
 
 @pytest.mark.parametrize(
-    ("code", "law"), [("DE", "EU"), ("NO", "EU"), ("US", "SA"), ("", "SA"), (" sa ", "SA"), ("AE-DIFC", "AE-DIFC")]
+    ("code", "law"),
+    [("DE", "EU"), ("NO", "EU"), ("US", "SA"), ("", "SA"), (" sa ", "SA"), ("AE-DIFC", "AE-DIFC")],
 )
 def test_a_country_finds_its_law_or_the_platforms(code, law):
     assert deadlines.policy_of(code).country == law

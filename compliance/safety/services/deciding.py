@@ -44,8 +44,7 @@ def decide(
     beside a warning, a strike or a suspension; `unfounded` are keys of reports that were made up. Strikes add
     up: the ladder of data/rules.toml may suspend by itself.
 
-    Raises NotYours, OwnCase, TakenByAnother, MovedOn, ReasonsMissing, PersonMissing, TimeMissing,
-    CannotRemove.
+    Raises NotYours, OwnCase, TakenByAnother, MovedOn, ReasonsMissing, PersonMissing, TimeMissing, CannotRemove.
     """
     locked, chosen = locks.case(case.pk), Outcome(outcome)
     check_holds(by, locked)
@@ -69,12 +68,8 @@ def decide(
     _carry_out(decision, by, moment)
     Report.objects.filter(case=locked, pk__in=list(unfounded)).update(unfounded=True)
     _end(locked, against=against, now=moment)
-    audit.record(
-        events.DECIDED,
-        subject=locked,
-        actor=by,
-        after={"outcome": chosen.value, "removed": removed, "person": decision.person_id},
-    )
+    after = {"outcome": chosen.value, "removed": removed, "person": decision.person_id}
+    audit.record(events.DECIDED, subject=locked, actor=by, after=after)
     case_decided.send(sender=Case, case=locked, decision=decision)
     events.tell_decided(locked)
     return decision

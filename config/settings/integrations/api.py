@@ -49,5 +49,6 @@ SPECTACULAR_SETTINGS = {
         "EventStateEnum": "workshops.enums.EventState",
         "LanguageEnum": "accounts.models.user.LANGUAGE_CHOICES",
         "PartyEnum": "commissions.contracts.enums.Party",
+        "ReportReasonEnum": "compliance.safety.enums.Reason",
     },
 }

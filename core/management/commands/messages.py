@@ -21,7 +21,10 @@ from django.utils.translation.template import templatize
 
 SITE = "site"
 # The rooms of the money side, each with a catalogue of its own.
-MONEY = ("payments", "delivery", "checkout", "invoicing", "aftercare", "payouts", "memberships", "verification")
+MONEY = (
+    *("payments", "delivery", "checkout", "invoicing"),
+    *("aftercare", "payouts", "memberships", "verification"),
+)
 # The rooms of privacy, of the workshops and of the commissions.
 ROOMS = {
     "rights": "compliance/rights",

@@ -179,7 +179,7 @@ class Payout(models.Model):
 
     @property
     def iban(self) -> str:
-        return self.iban_kept
+        return str(self.iban_kept)
 
     @iban.setter
     def iban(self, value: str) -> None:
