@@ -49,6 +49,7 @@ SPECTACULAR_SETTINGS = {
         "EventStateEnum": "workshops.enums.EventState",
         "LanguageEnum": "accounts.models.user.LANGUAGE_CHOICES",
         "PartyEnum": "commissions.contracts.enums.Party",
+        "PaymentFailureEnum": "orders.enums.FailureReason",
         "ReportReasonEnum": "compliance.safety.enums.Reason",
     },
 }
