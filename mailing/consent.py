@@ -13,6 +13,7 @@ from django.utils.translation import override
 from compliance.consents import queries
 from compliance.consents.parties import Party, address_hash
 from compliance.consents.purposes import MAIL_OPENS
+from compliance.rights.queries import is_restricted
 from mailing.models import EmailMessage
 
 SALT: Final = "mailing.unsubscribe"
@@ -30,11 +31,14 @@ class WayOut:
 
 
 def wanted(purpose: str, *, user_id: int | None, address: str) -> bool:
-    """Whether a mail of this purpose may go out now; one query, none for mails that need no consent."""
+    """Whether a mail of this purpose may go out now: agreed to, and the person's data not restricted meanwhile.
+
+    Two queries, none for mails that need no consent.
+    """
     if not purpose:
         return True
     if user_id is not None:
-        return queries.account_allows(user_id, purpose)
+        return queries.account_allows(user_id, purpose) and not is_restricted(user_id)
     return queries.allows_address(address, purpose)
 
 

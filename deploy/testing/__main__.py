@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from deploy.stack.places import ROOT
 from deploy.stack.processes import StartFailed
-from deploy.stack.throwaway import run_with
+from deploy.stack.throwaway import parts, run_with
 from deploy.testing import browser
 
 BROWSER_TESTS = "tests/browser"
@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return run_with(pytest(*arguments))
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="souk-results-") as directory:
+    with tempfile.TemporaryDirectory(prefix="souk-results-") as directory, parts() as addresses:
+        os.environ.update(addresses)  # both runs on the same servers: the tables are made once
         results = Path(directory)
         most = run_with(
             pytest(

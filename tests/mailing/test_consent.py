@@ -10,6 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from compliance.consents.models import Consent
+from compliance.rights import services as rights
+from compliance.rights.queries import is_restricted
+from compliance.rights.services.restricting import lift_of
+from core import clock
 from mailing import checks, consent, registry, sending, services
 from mailing.enums import MailState
 from mailing.exceptions import NotWanted
@@ -65,6 +69,15 @@ def test_a_mail_that_needs_consent_is_not_written_without_it() -> None:
     mail = write(reader)
     assert mail is not None
     assert (mail.purpose, mail.state) == ("newsletter", MailState.QUEUED)
+
+
+def test_nothing_is_advertised_while_the_data_are_restricted() -> None:
+    reader = UserFactory()
+    give(reader)
+    asked = rights.open_request(user=reader, right="restriction")
+    assert (is_restricted(reader), write(reader)) == (True, None)
+    lift_of(asked, by=None, now=clock.now())
+    assert write(reader) is not None
 
 
 def test_somebody_without_an_account_is_not_written_to_either() -> None:
