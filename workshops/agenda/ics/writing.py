@@ -50,7 +50,7 @@ def write(occasions: Sequence[Occasion], *, name: str, language: str, url: str =
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = clean_line(name)
+    title = _line(name)
     calendar.add("name", title, parameters={"language": language})
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
@@ -84,7 +84,7 @@ def _event(occasion: Occasion, language: str) -> Event:
     where = zone(occasion.time_zone) or UTC
     event.add("dtstart", occasion.starts_at.astimezone(where).replace(microsecond=0))
     event.add("dtend", occasion.ends_at.astimezone(where).replace(microsecond=0))
-    event.add("summary", clean_line(occasion.title), parameters={"language": language})
+    event.add("summary", _line(occasion.title), parameters={"language": language})
     event.add("status", "CANCELLED" if occasion.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if occasion.cancelled else "OPAQUE")
     _add_details(event, occasion)
@@ -96,8 +96,8 @@ def _event(occasion: Occasion, language: str) -> Event:
 
 def _add_details(event: Event, occasion: Occasion) -> None:
     for name, text in (
-        ("description", clean_text(occasion.description)),
-        ("location", clean_line(occasion.location)),
+        ("description", _text(occasion.description)),
+        ("location", _line(occasion.location)),
         ("url", occasion.url),
     ):
         if text:
@@ -105,13 +105,13 @@ def _add_details(event: Event, occasion: Occasion) -> None:
     if occasion.latitude is not None and occasion.longitude is not None:
         event.add("geo", (round(occasion.latitude, 6), round(occasion.longitude, 6)))
     if occasion.categories:
-        event.add("categories", [clean_line(one) for one in occasion.categories])
+        event.add("categories", [_line(one) for one in occasion.categories])
 
 
 def _alarm(before: timedelta, title: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", clean_line(title))
+    alarm.add("description", _line(title))
     alarm.add("trigger", -before)
     return alarm
 
@@ -123,3 +123,16 @@ def _add_zones(calendar: Calendar, occasions: Sequence[Occasion]) -> None:
     first = min(one.starts_at for one in occasions) - MARGIN
     last = max(one.ends_at for one in occasions) + MARGIN
     calendar.add_missing_timezones(first_date=first.date(), last_date=last.date())
+
+
+def _line(text: str) -> str:
+    return _unbroken(clean_line(text))
+
+
+def _text(text: str) -> str:
+    return _unbroken(clean_text(text))
+
+
+def _unbroken(text: str) -> str:
+    r"""The library takes a written "\N" for a line break, also in "C:\New": a word joiner keeps the two apart."""
+    return text.replace("\\N", "\\\u2060N")
