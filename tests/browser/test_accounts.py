@@ -128,13 +128,13 @@ def test_at_a_bare_number_a_passkey_explains_itself(page):
 
 def test_the_first_error_is_announced_and_leads_to_its_field(page):
     page.goto("/en/account/signup/")
-    page.get_by_label("E-mail address").fill("lamya@example.com")
+    page.get_by_label("E-mail address", exact=True).fill("lamya@example.com")
     page.get_by_label("Password", exact=True).fill("short")
     _press(page, "Open the account")
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("alert").get_by_role("link").first.click()
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
-    expect(page.get_by_label("E-mail address")).to_have_value("lamya@example.com")
+    expect(page.get_by_label("E-mail address", exact=True)).to_have_value("lamya@example.com")
 
 
 def test_the_language_switch_is_kept_for_the_next_visit(page):

@@ -71,8 +71,11 @@ def test_from_the_wish_to_the_erasure_by_two_officers(way):
     press(one, f'main a[href*="{found.number}"]')
     way.looks(one)
     press(one, 'form[action$="/acts/assess/"] button')
+    wait_until(one, lambda: state(found) == "assessing")
+    one.reload()
     press(one, 'form[action$="/acts/erase/"] button')
-    assert state(found) == "fulfilling"
+    wait_until(one, lambda: state(found) == "fulfilling")
+    one.reload()
     way.looks(one)
     erasure = Erasure.objects.get()
     two.goto(f"/{way.language}/privacy/erasure/{erasure.number}/")

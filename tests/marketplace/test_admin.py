@@ -101,7 +101,8 @@ def test_a_work_is_added_and_changed_through_the_services(staff):
     assert staff.post(url, data).status_code == 302
     work = Artwork.objects.get()
     assert (work.title_en, work.price_minor, work.state) == ("Nun II", 1_300_000, "draft")
-    actions = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
+    written = AuditEntry.objects.exclude(action="compliance.data.looked").order_by("pk")
+    actions = list(written.values_list("action", flat=True))
     assert actions == ["marketplace.artwork.created", "marketplace.artwork.updated"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -102,7 +103,8 @@ def test_the_administration_answers_with_its_headers(client_for: Callable[..., C
     }
 
 
-def test_a_static_file_may_be_shown_elsewhere_and_is_not_guessed_at(client: Client) -> None:
+def test_a_static_file_may_be_shown_elsewhere_and_is_not_guessed_at(settings: Any, client: Client) -> None:
+    settings.WHITENOISE_USE_FINDERS = True
     response = client.get("/static/css/base.css")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
@@ -171,8 +172,9 @@ def test_without_the_list_nothing_is_erased(db, small, settings, tmp_path):
 
 @pytest.fixture
 def dumped(transactional_db):
-    """`dumped()` takes a dump of the test database with pg_dump; `restore(dump)` puts it back."""
-    name = connection.settings_dict["NAME"]
+    """`dumped()` takes a dump with pg_dump, `restore(dump)` puts it back: in a database of this test's own."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{usual}_restored"
     url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
     account = Account.for_database()
     tools = binaries(account)
@@ -183,14 +185,22 @@ def dumped(transactional_db):
             command, check=True, capture_output=True, cwd="/", **account_arguments(account), **more
         )
 
-    def restore(dump):
+    def anew(*made):
         connections.close_all()
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{name}"')
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            for suffix in made:
+                server.execute(f'CREATE DATABASE "{name}"{suffix}')
+
+    def restore(dump):
+        anew("")
         call("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, input=dump)
 
-    return lambda: call("pg_dump", "-d", url).stdout, restore
+    anew(f' TEMPLATE "{settings.DATABASES["default"]["TEST"]["TEMPLATE"]}"')
+    connection.settings_dict["NAME"] = name
+    yield lambda: call("pg_dump", "-d", url).stdout, restore
+    connection.settings_dict["NAME"] = usual
+    anew()
 
 
 @pytest.mark.race

@@ -100,7 +100,7 @@ def _fill(seller: Seller, count: int) -> None:
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/en/sales/payouts/", 15),
+        ("/en/sales/payouts/", 16),
         ("/en/sales/payouts/entries/", 8),
         ("/en/sales/payouts/sent/", 9),
         ("/en/sales/payouts/statements/", 5),

@@ -95,7 +95,7 @@ def test_members_look_and_strangers_see_nothing(client_for, seller):
     assistant, stranger = UserFactory(), UserFactory()
     seller.memberships.create(user=assistant, role="assistant")
     page = client_for(assistant).get(reverse("payouts:legal"))
-    assert (page.status_code, b"<form" in page.content.split(b"</h1>")[1].split(b"<footer")[0]) == (
+    assert (page.status_code, b"<form" in page.content.split(b"</h1>")[1].split(b"</main>")[0]) == (
         200,
         False,
     )
