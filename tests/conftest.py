@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from tests.core.fixtures import django_db_modify_db_settings, quick_emptying, run_outbox  # noqa: F401
+from tests.core.fixtures import django_db_modify_db_settings, django_db_setup, run_outbox  # noqa: F401
 from tests.looking import give_reasons
 from tests.second_factor import show_second_factor
 

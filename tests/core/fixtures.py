@@ -23,9 +23,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     template.ensure()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def quick_emptying():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
     """Tests with real commits are cleaned up after by `emptying.empty`, which costs a tenth of a TRUNCATE."""
+    with django_db_blocker.unblock():
+        emptying.remember()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: emptying.empty())
         yield

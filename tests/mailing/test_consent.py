@@ -11,6 +11,7 @@ from django.test import Client
 
 from compliance.consents.models import Consent
 from compliance.rights import services as rights
+from compliance.rights.enums import Right
 from compliance.rights.queries import is_restricted
 from compliance.rights.services.restricting import lift_of
 from core import clock
@@ -74,7 +75,7 @@ def test_a_mail_that_needs_consent_is_not_written_without_it() -> None:
 def test_nothing_is_advertised_while_the_data_are_restricted() -> None:
     reader = UserFactory()
     give(reader)
-    asked = rights.open_request(user=reader, right="restriction")
+    asked = rights.open_request(user=reader, right=Right.RESTRICTION)
     assert (is_restricted(reader), write(reader)) == (True, None)
     lift_of(asked, by=None, now=clock.now())
     assert write(reader) is not None

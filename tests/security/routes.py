@@ -53,7 +53,9 @@ class Route:
 
         def value(match: re.Match[str]) -> str:
             name, kind = match["name"], match.groupdict().get("kind") or "str"
-            first = re.fullmatch(r"([\w-]+)(\|[\w-]+)+", match.groupdict().get("body") or "")
+            body = match.groupdict().get("body") or ""
+            first = re.fullmatch(r"([\w-]+)(\|[\w-]+)+", body)
+            kind = "int" if body.startswith(r"\d") else kind
             usual = first[1] if first else BY_KIND.get(kind, BY_NAME.get(name, "zz"))
             return str(known.get(name, usual))
 
