@@ -8,6 +8,8 @@ class ErasureConfig(AppConfig):
     verbose_name = _("Erasure and retention")
 
     def ready(self) -> None:
-        from compliance.erasure import letters  # noqa: PLC0415  models must be loaded first
+        from compliance import office  # noqa: PLC0415  models must be loaded first
+        from compliance.erasure import letters, queries  # noqa: PLC0415  models must be loaded first
 
         letters.register()
+        office.register("erasures", _("Erasures"), queries.card, order=30)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -17,11 +18,20 @@ from compliance.erasure import order
 from compliance.erasure.enums import OPEN, State, StepState
 from compliance.erasure.models import Erasure, LegalHold, RecipientNotice, RetentionRun, Step
 from compliance.obstacles import Obstacle
+from compliance.office import Card
 from compliance.registry import Declaration
 from compliance.subjects import Subject
 
 ANSWER_WITHIN = timedelta(days=14)
 OWN = ("erasure.Erasure", "erasure.Step")  # what the erasure itself makes
+
+
+def card(_now: datetime) -> Card:
+    """For the privacy office's own page: what is not over; a failed one counts as late."""
+    found = Erasure.objects.aggregate(
+        open=Count("pk", filter=Q(state__in=OPEN)), late=Count("pk", filter=Q(state=State.FAILED))
+    )
+    return Card(reverse("erasure:queue"), open=found["open"], late=found["late"])
 
 
 @dataclass(frozen=True, slots=True)
