@@ -8,8 +8,10 @@ meanwhile (the log refuses to be emptied in the house).
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -30,6 +32,8 @@ def remember() -> None:
 
 
 def empty() -> None:
+    """Also the list of erasures beside the database: it must not know more than the tables do."""
+    Path(settings.ERASURE_REPLAY_FILE).unlink(missing_ok=True)
     with connection.cursor() as cursor:
         deletions = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in _filled(cursor)]
         aside, back = (
